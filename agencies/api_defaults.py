@@ -1,0 +1,121 @@
+"""What the API settings name: key authentication, permission table, JSON, pages, errors.
+
+Apart from `agencies.api_base`, because REST framework loads its settings before its own viewsets.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from rest_framework import exceptions, pagination, permissions, renderers
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.identify import presented_key
+
+ACTION_OF_METHOD = {
+    "GET": "view", "HEAD": "view", "OPTIONS": "view", "POST": "add", "PUT": "change", "PATCH": "change", "DELETE": "delete",
+}  # fmt: skip
+
+
+class KeyUser:
+    """Stands in `request.user` for an API key, and answers permission questions like a user."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+    pk = None
+
+    def __init__(self, actor: Any) -> None:
+        self.actor = actor
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return bool(self.actor.has_perm(perm, obj))
+
+
+class KeyAuthentication(BaseAuthentication):
+    """`Authorization: Api-Key <key>`. The middleware has looked the key up; here a wrong one becomes 401."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        if presented_key(request) is None:
+            return None
+        actor = getattr(request._request, "actor", None)
+        if actor is None or actor.api_key_id is None:
+            raise exceptions.AuthenticationFailed("This API key is unknown, revoked or expired.")
+        return KeyUser(actor), actor
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Api-Key"
+
+
+class TablePermission(permissions.BasePermission):
+    """Asks the permission table. What is not visible is 404 before this is asked of a row."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        actor = getattr(request._request, "actor", None)
+        if actor is None or not request.user.is_authenticated:
+            return False
+        model = view.permission_model()
+        return model is None or actor.may(ACTION_OF_METHOD[request.method or "GET"], model)
+
+    def has_object_permission(self, request: Request, view: Any, obj: Any) -> bool:
+        return bool(request._request.actor.may(ACTION_OF_METHOD[request.method or "GET"], obj))  # type: ignore[attr-defined]
+
+
+class OrjsonRenderer(renderers.JSONRenderer):
+    """JSON by orjson; decimals as strings, times as ISO 8601 in UTC."""
+
+    charset = None
+
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
+        if data is None:
+            return b""
+        return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
+
+
+class KeysetPagination(pagination.CursorPagination):
+    """Pages by cursor: `?page_size=` up to 200, follow `next` until it is null."""
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+    ordering = "-id"
+
+
+def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every error as RFC 9457 problem details: type, title, status, detail, and `errors` per field.
+
+    Returns None for what is a bug, so that Django answers 500.
+    """
+    transaction.set_rollback(True) if transaction.get_connection().in_atomic_block else None
+    error = _as_api_exception(error)
+    if not isinstance(error, exceptions.APIException):
+        return None
+    problem: dict[str, Any] = {"type": "about:blank", "title": error.default_detail, "status": error.status_code}
+    if isinstance(error, exceptions.ValidationError):
+        problem["title"] = "Invalid input."
+        problem["errors"] = error.detail
+    else:
+        problem["detail"] = str(error.detail)
+    headers = {"WWW-Authenticate": auth} if (auth := getattr(error, "auth_header", None)) else {}
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    return Response(problem, status=error.status_code, headers=headers, content_type="application/problem+json")
+
+
+def _as_api_exception(error: Exception) -> Exception:
+    if isinstance(error, Http404):
+        return exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied()
+    if isinstance(error, DjangoValidationError):
+        return exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
+    if isinstance(error, IntegrityError):
+        return exceptions.ValidationError("This contradicts a row that exists.", code="conflict")
+    return error

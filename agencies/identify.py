@@ -1,0 +1,75 @@
+"""From a request to whoever sent it: a session with an active agency, or an API key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from agencies.models import Agency, ApiKey, Membership, User
+from agencies.scope import Actor
+
+#: Where the session keeps the id of the agency the user works in.
+ACTIVE_AGENCY = "active_agency"
+API_PREFIX = "/api/"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Known before the scope is; becomes an `Actor` inside it."""
+
+    agency_id: UUID | None
+    source: Membership | ApiKey | User
+    agency: Agency | None = None
+
+    def actor(self) -> Actor:
+        """Build the actor; call inside `agency_scope(self.agency_id)`."""
+        if isinstance(self.source, Membership):
+            return Actor.from_membership(self.source)
+        if isinstance(self.source, ApiKey):
+            return Actor.from_api_key(self.source)
+        return Actor.operator(self.source, self.agency)
+
+
+def identify(request: HttpRequest) -> Identity | None:
+    """Who is asking, or None for a stranger. A key opens the API only, and goes before the session."""
+    if request.path.startswith(API_PREFIX) and (key := presented_key(request)) is not None:
+        return _by_key(key)
+    user: Any = request.user
+    if not user.is_authenticated:
+        return None
+    chosen = request.session.get(ACTIVE_AGENCY)
+    return _operator(user, chosen) if user.is_superuser else _by_membership(user, chosen)
+
+
+def presented_key(request: HttpRequest) -> str | None:
+    """The key in `Authorization: Api-Key …` (or `Bearer …`), None without one."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() in ("api-key", "bearer") else None
+
+
+def _by_key(key: str) -> Identity | None:
+    prefix, _, secret = key.partition(".")
+    if not prefix or not secret:
+        return None
+    candidate = ApiKey.objects.get_usable_keys().select_related("agency").filter(prefix=prefix).first()
+    if candidate is None or not candidate.is_valid(key):
+        return None
+    return Identity(candidate.agency_id, candidate)
+
+
+def _by_membership(user: User, chosen: str | None) -> Identity | None:
+    memberships = Membership.objects.filter(user=user, is_active=True, agency__is_active=True).select_related("agency")
+    candidates = list(memberships.order_by("created_at"))
+    if not candidates:
+        return None
+    membership = next((m for m in candidates if str(m.agency_id) == chosen), candidates[0])
+    membership.user = user
+    return Identity(membership.agency_id, membership)
+
+
+def _operator(user: User, chosen: str | None) -> Identity:
+    agency = Agency.objects.filter(pk=chosen).first() if chosen else None
+    return Identity(agency.pk if agency else None, user, agency)

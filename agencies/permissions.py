@@ -1,0 +1,39 @@
+"""Who may do what: the one table. Seeing is decided elsewhere (`visible_to`).
+
+Letters: v view, a add, c change, d delete, - nothing. Rules about single rows ("an admin does not
+touch an owner's membership") are `may_be_managed_by` on the model.
+"""
+
+from __future__ import annotations
+
+ACTIONS = {"view": "v", "add": "a", "change": "c", "delete": "d"}
+ROLES = ("operator", "owner", "admin", "chatter")
+
+#                                     operator  owner   admin   chatter
+TABLE: dict[str, tuple[str, str, str, str]] = {
+    "agencies.agency":               ("vacd",  "vc",   "v",    "v"),
+    "agencies.user":                 ("vacd",  "-",    "-",    "-"),
+    "agencies.membership":           ("vacd",  "vacd", "vacd", "v"),
+    "agencies.invitation":           ("vacd",  "vacd", "vacd", "-"),
+    "agencies.creator":              ("vacd",  "vacd", "vacd", "v"),
+    "agencies.creatorassignment":    ("vacd",  "vacd", "vacd", "v"),
+    "agencies.apikey":               ("vacd",  "vacd", "vacd", "-"),
+    "agencies.apikeycreator":        ("vacd",  "vacd", "vacd", "-"),
+    "agencies.shift":                ("v",     "vcd",  "vc",   "va"),
+    "agencies.auditevent":           ("v",     "v",    "v",    "-"),
+    "chats.chat":                    ("vacd",  "vacd", "vacd", "vc"),
+    "chats.message":                 ("vacd",  "vacd", "vacd", "va"),
+    "chats.mediaattachment":         ("vacd",  "vacd", "vacd", "v"),
+    "chats.chatnote":                ("vacd",  "vacd", "vacd", "vacd"),
+    "chats.script":                  ("vacd",  "vacd", "vacd", "v"),
+    "chats.airesponse":              ("vacd",  "vacd", "vacd", "vac"),
+    "analytics.transaction":         ("vacd",  "vacd", "vac",  "-"),
+    "analytics.subscription":        ("vacd",  "vacd", "vac",  "v"),
+    "analytics.fanstats":            ("v",     "v",    "v",    "v"),
+    "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),
+}  # fmt: skip
+
+
+def allowed(role: str, model_label: str, action: str) -> bool:
+    """Whether `role` may `action` rows of `model_label` ("chats.chat"). Unknown names raise KeyError."""
+    return ACTIONS.get(action, "!") in TABLE[model_label][ROLES.index(role)]

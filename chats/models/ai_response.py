@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Membership, TenantModel
+from agencies.scope import Scope
+from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.models.chat import Chat
+from chats.models.message import Message
+
+
+class AIResponse(TenantModel):
+    """One draft an AI made, from request to revenue. A person decides; nothing is sent by itself."""
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested"
+        ACCEPTED = "accepted", "sent as is"
+        EDITED = "edited", "sent after editing"
+        REJECTED = "rejected"
+        EXPIRED = "expired"
+
+    SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+
+    chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="ai_responses", db_index=False)
+    in_reply_to = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    requested_by = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    provider = models.CharField(max_length=40)
+    model = models.CharField(max_length=80, blank=True)
+    prompt_version = models.CharField(max_length=40, blank=True)
+    prompt_tokens = models.PositiveIntegerField(default=0)
+    completion_tokens = models.PositiveIntegerField(default=0)
+    cost = models.DecimalField(max_digits=10, decimal_places=6, default=0, help_text="Dollars.")
+    latency_ms = models.PositiveIntegerField(null=True, blank=True)
+    draft_text = models.TextField()
+    final_text = models.TextField(blank=True)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.SUGGESTED)
+    edit_distance = models.PositiveIntegerField(null=True, blank=True, help_text="Characters changed before it was sent.")
+    sent_message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    revenue = models.DecimalField(max_digits=10, decimal_places=2, default=0, help_text="Dollars it earned.")
+
+    class Meta:
+        verbose_name = "AI response"
+        ordering = ["-created_at"]
+        constraints = [
+            *tenant_constraints("chats_airesponse", "chat", "in_reply_to", "requested_by", "sent_message"),
+            models.CheckConstraint(condition=Q(cost__gte=0), name="chats_airesponse_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(sent_message__isnull=True) | Q(status__in=["accepted", "edited"]), name="chats_airesponse_sent_if_taken"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "chat", "created_at"], name="chats_airesponse_chat")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} draft, {self.get_status_display()}"

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.models import Creator, Membership, TenantModel
+from agencies.scope import Scope
+from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.querysets import ChatQuerySet
+
+
+class Direction(models.TextChoices):
+    """Seen from the creator: OUT goes to the fan. UNKNOWN: the source did not record the sender."""
+
+    IN = "in", "from the fan"
+    OUT = "out", "to the fan"
+    UNKNOWN = "unknown", "not recorded"
+
+
+class InboxRank(models.Func):
+    """The chat's place in the inbox as one number, smallest first: unread before read, then those that
+    wait for an answer (longest first), then the rest (latest message first).
+
+    One number makes the list a walk along one index. 1e10 and 5e9 are seconds since 1970 that no date
+    here reaches, so the three groups never overlap.
+    """
+
+    template = (
+        "(CASE WHEN unread_count > 0 THEN 0 ELSE 1e10 END + "
+        "CASE WHEN awaiting_reply_since IS NOT NULL THEN EXTRACT(EPOCH FROM awaiting_reply_since AT TIME ZONE 'UTC') "
+        "ELSE 1e10 - COALESCE(EXTRACT(EPOCH FROM last_message_at AT TIME ZONE 'UTC'), 0) END)::double precision"
+    )
+    output_field = models.FloatField()
+
+
+class Chat(TenantModel):
+    """The conversation of one creator with one fan.
+
+    The summary columns (first/last message, unread, awaiting) are written with the messages, in the same
+    transaction, by `chats.ingest` and `chats.services`; lists read them and never aggregate messages.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
+
+    creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="chats", db_index=False)
+    fan_of_id = models.BigIntegerField("fan's OnlyFans id")
+    fan_username = models.CharField(max_length=120, blank=True)
+    fan_display_name = models.CharField(max_length=200, blank=True)
+    fan_custom_name = models.CharField("name given by us", max_length=200, blank=True)
+    fan_avatar_url = models.URLField(max_length=500, blank=True)
+
+    subscription_active = models.BooleanField(null=True, blank=True, help_text="Unknown if no source has told.")
+    subscription_price = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    subscription_expires_at = models.DateTimeField(null=True, blank=True)
+
+    first_message_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_message_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_message_preview = models.CharField(max_length=160, blank=True, editable=False)
+    last_message_direction = models.CharField(max_length=7, choices=Direction.choices, blank=True, editable=False)
+    awaiting_reply_since = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The first message of the fan that nobody has answered."
+    )
+    unread_count = models.PositiveIntegerField(default=0, editable=False)
+    read_until = models.DateTimeField(null=True, blank=True, editable=False, help_text="We have read everything up to here.")
+
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    assigned_to = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    inbox_rank = models.GeneratedField(expression=InboxRank(), output_field=models.FloatField(), db_persist=True)
+
+    objects = ChatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["inbox_rank", "id"]
+        constraints = [
+            *tenant_constraints("chats_chat", "creator", "assigned_to"),
+            models.UniqueConstraint(fields=["agency", "creator", "fan_of_id"], name="chats_chat_one_per_fan"),
+            models.CheckConstraint(condition=Q(unread_count__gte=0), name="chats_chat_unread_not_negative"),
+            models.CheckConstraint(
+                condition=Q(subscription_price__isnull=True) | Q(subscription_price__gte=0),
+                name="chats_chat_subscription_price_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_message_at__isnull=True, last_message_at__isnull=True)
+                | Q(first_message_at__lte=F("last_message_at")),
+                name="chats_chat_first_before_last",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "inbox_rank", "id"], name="chats_chat_inbox"),
+            models.Index(fields=["agency", "creator", "inbox_rank", "id"], name="chats_chat_inbox_creator"),
+            GinIndex(fields=["tags"], name="chats_chat_tags"),
+        ]
+
+    def __str__(self) -> str:
+        return self.fan_name
+
+    @property
+    def fan_name(self) -> str:
+        """What we call the fan: the name we gave, their own, their username, or OnlyFans' `u<id>`."""
+        return self.fan_custom_name or self.fan_display_name or self.fan_username or f"u{self.fan_of_id}"

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from agencies.models import TenantModel
+from agencies.scope import Scope
+from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.models.message import Message
+
+
+class MediaType(models.TextChoices):
+    """As the platform tells them apart; a GIF may arrive as a video."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    GIF = "gif"
+
+
+class MediaAttachment(TenantModel):
+    """A reference to media on the platform, never a copy. Its addresses expire."""
+
+    SCOPE: ClassVar[Scope] = Scope(creator="message__chat__creator_id")
+
+    message = TenantForeignKey(Message, on_delete=models.CASCADE, related_name="media", db_index=False)
+    of_media_id = models.BigIntegerField("OnlyFans media id")
+    media_type = models.CharField(max_length=5, choices=MediaType.choices)
+    url = models.TextField(blank=True)
+    thumbnail_url = models.TextField(blank=True)
+    duration = models.PositiveIntegerField(null=True, blank=True, help_text="Seconds.")
+    is_preview = models.BooleanField(default=False, help_text="Shown before the fan pays.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            *tenant_constraints("chats_mediaattachment", "message"),
+            models.UniqueConstraint(fields=["agency", "message", "of_media_id"], name="chats_media_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_media_type_display()} {self.of_media_id}"

@@ -1,0 +1,56 @@
+"""What can be asked about chats and messages. Everything starts from `visible_to(actor)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from agencies.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from chats.models import Chat, Message
+
+
+class ChatQuerySet(ScopedQuerySet):
+    def unread(self) -> Self:
+        """Chats with messages of the fan that we have not read."""
+        return self.filter(unread_count__gt=0)
+
+    def awaiting_reply(self) -> Self:
+        """Chats whose fan spoke last."""
+        return self.filter(awaiting_reply_since__isnull=False)
+
+    def tagged(self, tag: str) -> Self:
+        """Chats that carry `tag`."""
+        return self.filter(tags__contains=[tag])
+
+    def fan_named(self, words: str) -> Self:
+        """Chats whose fan's names contain `words`, or whose fan has that id."""
+        names = (
+            Q(fan_username__icontains=words) | Q(fan_display_name__icontains=words) | Q(fan_custom_name__icontains=words)
+        )
+        return self.filter(names | Q(fan_of_id=int(words)) if words.isdecimal() and len(words) < 19 else names)
+
+    def in_inbox_order(self) -> Self:
+        """Unread first, then who waits longest, then the latest (see `InboxRank`)."""
+        return self.order_by("inbox_rank", "id")
+
+    def after(self, chat: Chat) -> Self:
+        """Those behind `chat` in inbox order: the next page."""
+        return self.filter(Q(inbox_rank__gt=chat.inbox_rank) | Q(inbox_rank=chat.inbox_rank, id__gt=chat.pk))
+
+
+class MessageQuerySet(ScopedQuerySet):
+    def in_chat(self, chat: Chat) -> Self:
+        """The messages of one chat, along its index."""
+        return self.filter(agency_id=chat.agency_id, chat_id=chat.pk)
+
+    def before(self, message: Message) -> Self:
+        """Older than `message` in thread order: the page above."""
+        return self.filter(Q(sent_at__lt=message.sent_at) | Q(sent_at=message.sent_at, id__lt=message.pk))
+
+    def latest_first(self) -> Self:
+        """Thread order from the end."""
+        return self.order_by("-sent_at", "-id")
+

@@ -1,0 +1,56 @@
+"""The chats' summary columns, from their messages. Written with the messages, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection
+
+#: Characters of the last message that lists show.
+PREVIEW_LENGTH = 160
+
+# Deleted messages do not count. Messages order by time, then by platform id (ours that wait have none
+# and come last), then by id. Unread and awaiting look only at what lies behind our last message.
+_REFRESH = """
+UPDATE chats_chat AS chat SET
+    first_message_at = edge.first_at,
+    last_message_at = latest.sent_at,
+    last_message_preview = COALESCE(left(latest.text, %(preview)s), ''),
+    last_message_direction = COALESCE(latest.direction, ''),
+    awaiting_reply_since = waiting.since,
+    unread_count = COALESCE(waiting.unread, 0)
+FROM chats_chat AS self
+LEFT JOIN LATERAL (
+    SELECT sent_at AS first_at FROM chats_message
+    WHERE agency_id = self.agency_id AND chat_id = self.id AND deleted_at IS NULL
+    ORDER BY sent_at, id LIMIT 1
+) AS edge ON true
+LEFT JOIN LATERAL (
+    SELECT sent_at, text, direction FROM chats_message
+    WHERE agency_id = self.agency_id AND chat_id = self.id AND deleted_at IS NULL
+    ORDER BY sent_at DESC, of_message_id DESC NULLS FIRST, id DESC LIMIT 1
+) AS latest ON true
+LEFT JOIN LATERAL (
+    SELECT sent_at, of_message_id FROM chats_message
+    WHERE agency_id = self.agency_id AND chat_id = self.id AND deleted_at IS NULL AND direction = 'out'
+    ORDER BY sent_at DESC, of_message_id DESC NULLS FIRST LIMIT 1
+) AS answer ON true
+LEFT JOIN LATERAL (
+    SELECT min(sent_at) AS since,
+           count(*) FILTER (WHERE read_at IS NULL AND (self.read_until IS NULL OR sent_at > self.read_until)) AS unread
+    FROM chats_message
+    WHERE agency_id = self.agency_id AND chat_id = self.id AND deleted_at IS NULL AND direction = 'in'
+      AND (answer.sent_at IS NULL OR sent_at > answer.sent_at
+           OR (sent_at = answer.sent_at AND of_message_id > answer.of_message_id))
+) AS waiting ON true
+WHERE self.agency_id = %(agency)s AND self.id = ANY(%(chats)s)
+  AND chat.agency_id = self.agency_id AND chat.id = self.id
+"""
+
+
+def refresh_summaries(agency_id: UUID, chat_ids: Collection[UUID]) -> None:
+    """Bring the summary columns of these chats up to date; call in the transaction that wrote messages."""
+    if chat_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_REFRESH, {"agency": agency_id, "chats": list(chat_ids), "preview": PREVIEW_LENGTH})

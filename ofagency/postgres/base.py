@@ -1,0 +1,109 @@
+"""Django's PostgreSQL backend with three additions.
+
+1. With the option `embedded_dir` it starts our own server on first connection.
+2. The bound role (`assume_role`) holds for every connection, except inside `as_owner()` and for the
+   administrative connection that creates databases: migrations need the owner, requests must not
+   have it, because row-level security does not bind a table's owner.
+3. Tenant tables have the primary key (id, agency_id) in the database, so grouping by `id` alone does
+   not make their other columns known to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql import base, features, operations
+from django.db.models import Model
+from django.db.utils import OperationalError
+from psycopg import errors
+from psycopg.pq import TransactionStatus
+
+from ofagency.postgres.embedded import start_server
+
+INERROR = TransactionStatus.INERROR
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    def allows_group_by_selected_pks_on_model(self, model: type[Model]) -> bool:
+        if any(getattr(c, "replaces_primary_key", False) for c in model._meta.constraints):
+            return False
+        return super().allows_group_by_selected_pks_on_model(model)
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def execute_sql_flush(self, sql_list: list[str]) -> None:
+        with self.connection.as_owner():
+            super().execute_sql_flush(sql_list)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._acts_as_owner = False
+        #: The agency whose rows the current transaction may see (kept by `agencies.tenancy`).
+        self.scoped_agency_id: str | None = None
+
+    def get_connection_params(self) -> dict[str, Any]:
+        parameters = super().get_connection_params()
+        if directory := parameters.pop("embedded_dir", None):
+            parameters.update(start_server(str(directory)))
+        return parameters
+
+    @property
+    def bound_role(self) -> str | None:
+        """The role that web and worker take on after connecting; None binds nobody."""
+        return self.settings_dict["OPTIONS"].get("assume_role")
+
+    def _configure_role(self, connection: Any) -> bool:
+        if self._acts_as_owner or self.alias == NO_DB_ALIAS:
+            return False
+        if self.bound_role:
+            _make_role(connection, self.ops.quote_name(self.bound_role))
+        return super()._configure_role(connection)
+
+    @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """Run the block as the role that logged in, which owns the tables."""
+        if self._acts_as_owner or not self.bound_role:
+            yield
+            return
+        self._acts_as_owner = True
+        try:
+            with self.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+            yield
+        finally:
+            self._acts_as_owner = False
+            # In a failed transaction nothing can be said, and the rollback restores the role.
+            if self.connection and self.connection.info.transaction_status != INERROR:
+                self._configure_role(self.connection)
+
+
+def _make_role(connection: Any, role: str) -> None:
+    """Create the bound role if the server has none of that name, and let the login take it on.
+
+    Roles belong to the server and not to the schema, and the role must stand before anything connects
+    as it: hence here and not in a migration. Costs one look-up for a new connection.
+    """
+    name = role.strip('"')
+    known = connection.execute("SELECT pg_has_role(oid, 'SET') FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+    if known and known[0]:
+        return
+    try:
+        connection.execute(
+            f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS; "
+            "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+        if not connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]:
+            connection.execute(f"GRANT {role} TO CURRENT_USER")
+    except errors.InsufficientPrivilege as error:
+        raise OperationalError(
+            f"The database user may not create the role {role}: {error}. Ask the administrator for "
+            f"CREATE ROLE {role} NOLOGIN and GRANT {role} TO this user."
+        ) from error

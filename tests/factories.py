@@ -1,0 +1,211 @@
+"""Rows for tests. Each is written as the bound role inside its agency's scope, as the product does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from agencies.models import Agency, ApiKey, ApiKeyCreator, Creator, CreatorAssignment, Invitation, Membership, Shift, User
+from agencies.scope import Role
+from agencies.tenancy import agency_scope
+from analytics.models import FanStats, Subscription, Transaction
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from integrations.models import ImportRun
+
+PASSWORD = "correct-horse-battery"
+
+
+class AgencyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Agency
+
+    name = factory.Sequence(lambda n: f"Agency {n}")
+    slug = factory.Sequence(lambda n: f"agency-{n}")
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.test")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.django.Password(PASSWORD)
+
+
+class TenantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        with agency_scope(kwargs["agency"].pk):
+            return super()._create(model_class, *args, **kwargs)
+
+
+class MembershipFactory(TenantFactory):
+    class Meta:
+        model = Membership
+
+    agency = factory.SubFactory(AgencyFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.CHATTER
+
+
+class CreatorFactory(TenantFactory):
+    class Meta:
+        model = Creator
+
+    agency = factory.SubFactory(AgencyFactory)
+    username = factory.Sequence(lambda n: f"creator{n}")
+    display_name = factory.Sequence(lambda n: f"Creator {n}")
+    of_user_id = factory.Sequence(lambda n: 900_000 + n)
+    subscription_price = Decimal("9.99")
+
+
+class CreatorAssignmentFactory(TenantFactory):
+    class Meta:
+        model = CreatorAssignment
+
+    agency = factory.SelfAttribute("membership.agency")
+
+
+class ApiKeyFactory(TenantFactory):
+    """Gives the row a `key` attribute with the secret."""
+
+    class Meta:
+        model = ApiKey
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = "test key"
+    role = Role.OWNER
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        row = model_class(**kwargs)
+        row.key = ApiKey.objects.assign_key(row)
+        row.save()
+        return row
+
+
+class ApiKeyCreatorFactory(TenantFactory):
+    class Meta:
+        model = ApiKeyCreator
+
+    agency = factory.SelfAttribute("api_key.agency")
+
+
+class InvitationFactory(TenantFactory):
+    class Meta:
+        model = Invitation
+
+    agency = factory.SubFactory(AgencyFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.test")
+    token_hash = factory.Sequence(lambda n: f"{n:064d}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
+
+
+class ShiftFactory(TenantFactory):
+    class Meta:
+        model = Shift
+
+    agency = factory.SelfAttribute("membership.agency")
+
+
+class ChatFactory(TenantFactory):
+    class Meta:
+        model = Chat
+
+    creator = factory.SubFactory(CreatorFactory)
+    agency = factory.SelfAttribute("creator.agency")
+    fan_of_id = factory.Sequence(lambda n: 5_000_000 + n)
+    fan_username = factory.Sequence(lambda n: f"fan{n}")
+
+
+class MessageFactory(TenantFactory):
+    class Meta:
+        model = Message
+
+    chat = factory.SubFactory(ChatFactory)
+    agency = factory.SelfAttribute("chat.agency")
+    of_message_id = factory.Sequence(lambda n: 7_000_000 + n)
+    direction = "in"
+    text = "hey, how are you?"
+    sent_at = factory.Sequence(lambda n: dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=n))
+    source = "test"
+
+
+class MediaAttachmentFactory(TenantFactory):
+    class Meta:
+        model = MediaAttachment
+
+    agency = factory.SelfAttribute("message.agency")
+    of_media_id = factory.Sequence(lambda n: 8_000_000 + n)
+    media_type = "image"
+
+
+class ChatNoteFactory(TenantFactory):
+    class Meta:
+        model = ChatNote
+
+    agency = factory.SelfAttribute("chat.agency")
+    text = "likes hiking"
+
+
+class ScriptFactory(TenantFactory):
+    class Meta:
+        model = Script
+
+    agency = factory.SubFactory(AgencyFactory)
+    title = factory.Sequence(lambda n: f"Script {n}")
+    text = "good morning {fan}"
+
+
+class AIResponseFactory(TenantFactory):
+    class Meta:
+        model = AIResponse
+
+    agency = factory.SelfAttribute("chat.agency")
+    provider = "playbook"
+    draft_text = "I was just thinking of you"
+
+
+class TransactionFactory(TenantFactory):
+    class Meta:
+        model = Transaction
+
+    agency = factory.SelfAttribute("creator.agency")
+    kind = "tip"
+    gross = Decimal("10.00")
+    fee = Decimal("2.00")
+    net = Decimal("8.00")
+    occurred_at = factory.LazyFunction(timezone.now)
+
+
+class SubscriptionFactory(TenantFactory):
+    class Meta:
+        model = Subscription
+
+    agency = factory.SelfAttribute("chat.agency")
+    started_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+class FanStatsFactory(TenantFactory):
+    class Meta:
+        model = FanStats
+
+    agency = factory.SelfAttribute("chat.agency")
+
+
+class ImportRunFactory(TenantFactory):
+    class Meta:
+        model = ImportRun
+
+    agency = factory.SubFactory(AgencyFactory)
+    source = "ofscraper"
+    file = "imports/none.db"
+    file_name = "user_data.db"
