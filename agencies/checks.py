@@ -12,7 +12,14 @@ from django.db import models
 
 from agencies.permissions import TABLE
 from agencies.scope import Scope
-from agencies.tenancy import TenantForeignKey, TenantOneToOneField, TenantPolicy, TenantPrimaryKey, TenantReference
+from agencies.tenancy import (
+    TenantForeignKey,
+    TenantOneToOneField,
+    TenantPolicy,
+    TenantPrimaryKey,
+    TenantReference,
+    TenantUnique,
+)
 
 OUR_APPS = ("agencies", "chats", "analytics", "integrations")
 #: Tables that are read before any scope is known; they carry no policy.
@@ -41,12 +48,20 @@ def _problems(model: type[models.Model]) -> Iterator[CheckMessage]:
         return
     constraints = model._meta.constraints
     if not any(isinstance(c, TenantPrimaryKey) for c in constraints):
-        yield Error("The primary key must be (id, agency_id).", hint="Use tenant_constraints().", obj=model, id="agencies.E002")
+        yield Error(
+            "The primary key must be (id, agency_id).", hint="Use tenant_constraints().", obj=model, id="agencies.E002"
+        )
     if label not in IDENTITY and not any(isinstance(c, TenantPolicy) for c in constraints):
-        yield Error("The table has no row-level policy.", hint="Use tenant_constraints().", obj=model, id="agencies.E004")
+        yield Error(
+            "The table has no row-level policy.", hint="Use tenant_constraints().", obj=model, id="agencies.E004"
+        )
     yield from _reference_problems(model)
     for constraint in constraints:
-        if isinstance(constraint, models.UniqueConstraint) and label not in IDENTITY and "agency" not in constraint.fields:
+        if (
+            isinstance(constraint, models.UniqueConstraint)
+            and label not in IDENTITY
+            and "agency" not in constraint.fields
+        ):
             yield Error(f"Unique constraint {constraint.name} lacks agency.", obj=model, id="agencies.E005")
 
 
@@ -73,5 +88,11 @@ def _reference_problems(model: type[models.Model]) -> Iterator[CheckMessage]:
             yield Error(f"{field.name} must be a TenantForeignKey.", obj=model, id="agencies.E008")
         elif field.name not in referenced:
             yield Error(f"{field.name} has no TenantReference constraint.", obj=model, id="agencies.E003")
+        if field.unique and field.name not in {c.field for c in model._meta.constraints if isinstance(c, TenantUnique)}:
+            yield Error(
+                f"{field.name} is unique without the agency.", hint="Add a TenantUnique.", obj=model, id="agencies.E010"
+            )
     for many_to_many in model._meta.local_many_to_many:
-        yield Error(f"{many_to_many.name}: use a tenant model in between, not a ManyToManyField.", obj=model, id="agencies.E009")
+        yield Error(
+            f"{many_to_many.name}: use a tenant model in between, not a ManyToManyField.", obj=model, id="agencies.E009"
+        )

@@ -90,11 +90,7 @@ class TenantForeignKey(_TenantRelation, models.ForeignKey):
 
 
 class TenantOneToOneField(_TenantRelation, models.OneToOneField):
-    """One row to one of the same agency; unique by a constraint on (agency, field), not on the id alone."""
-
-    def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
-        super().__init__(to, on_delete, **kwargs)
-        self._unique = False
+    """One row to one of the same agency; needs a `TenantUnique` beside its `TenantReference`."""
 
 
 class _DatabaseOnlyConstraint(BaseConstraint):
@@ -129,8 +125,44 @@ class TenantPrimaryKey(_DatabaseOnlyConstraint):
         return self._replace(model, schema_editor, "id")
 
     def _replace(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, columns: str) -> str:
-        table, key = schema_editor.quote_name(model._meta.db_table), schema_editor.quote_name(f"{model._meta.db_table}_pkey")
+        table, key = (
+            schema_editor.quote_name(model._meta.db_table),
+            schema_editor.quote_name(f"{model._meta.db_table}_pkey"),
+        )
         return f"ALTER TABLE {table} DROP CONSTRAINT {key}, ADD CONSTRAINT {key} PRIMARY KEY ({columns})"
+
+
+class TenantUnique(_DatabaseOnlyConstraint):
+    """`UNIQUE (agency_id, x_id)` in place of Django's `UNIQUE (x_id)` for the `TenantOneToOneField` called `field`."""
+
+    def __init__(self, *, field: str, name: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def deconstruct(self) -> Any:
+        path, _, _ = super().deconstruct()
+        return path, (), {"field": self.field, "name": self.name}
+
+    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        table, column, django_name = self._names(model)
+        quote = schema_editor.quote_name
+        return (
+            f"ALTER TABLE {quote(table)} DROP CONSTRAINT {quote(django_name)}, "
+            f"ADD CONSTRAINT {quote(self.name)} UNIQUE (agency_id, {quote(column)})"
+        )
+
+    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        table, column, django_name = self._names(model)
+        quote = schema_editor.quote_name
+        return (
+            f"ALTER TABLE {quote(table)} DROP CONSTRAINT {quote(self.name)}, "
+            f"ADD CONSTRAINT {quote(django_name)} UNIQUE ({quote(column)})"
+        )
+
+    def _names(self, model: type[models.Model]) -> tuple[str, str, str]:
+        table, column = model._meta.db_table, cast(Any, model._meta.get_field(self.field)).column
+        # What PostgreSQL calls a UNIQUE written behind a column.
+        return table, column, f"{table}_{column}_key"
 
 
 class TenantReference(_DatabaseOnlyConstraint):

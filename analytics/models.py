@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from agencies.models import Creator, Membership, TenantModel
 from agencies.scope import Scope
-from agencies.tenancy import TenantForeignKey, TenantOneToOneField, tenant_constraints
+from agencies.tenancy import TenantForeignKey, TenantOneToOneField, TenantUnique, tenant_constraints
 from chats.models import Chat, Message
 
 
@@ -113,7 +113,7 @@ class FanStats(TenantModel):
         ordering = ["-total_spent"]
         constraints = [
             *tenant_constraints("analytics_fanstats", "chat"),
-            models.UniqueConstraint(fields=["agency", "chat"], name="analytics_fanstats_one_per_chat"),
+            TenantUnique(field="chat", name="analytics_fanstats_one_per_chat"),
             models.CheckConstraint(condition=Q(engagement_score__lte=100), name="analytics_fanstats_score_to_100"),
             models.CheckConstraint(condition=Q(ppv_unlocked__lte=F("ppv_sent")), name="analytics_fanstats_unlocked_of_sent"),
         ]

@@ -9,7 +9,17 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from agencies.models import Agency, ApiKey, ApiKeyCreator, Creator, CreatorAssignment, Invitation, Membership, Shift, User
+from agencies.models import (
+    Agency,
+    ApiKey,
+    ApiKeyCreator,
+    Creator,
+    CreatorAssignment,
+    Invitation,
+    Membership,
+    Shift,
+    User,
+)
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
 from analytics.models import FanStats, Subscription, Transaction

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-
+from agencies.models import AuditEvent, Creator, Membership, User
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
-from agencies.models import AuditEvent, User
+from chats.models import Chat
+from chats.summary import refresh_summaries
 from tests import factories as f
 
 
@@ -21,18 +22,24 @@ def make_agency(slug: str) -> SimpleNamespace:
         "chatter": f.MembershipFactory(agency=agency, user__email=f"chatter@{slug}.test"),
         "idle_chatter": f.MembershipFactory(agency=agency, user__email=f"idle@{slug}.test"),
     }
-    creator, other_creator = f.CreatorFactory(agency=agency), f.CreatorFactory(agency=agency)
+    creator = f.CreatorFactory(agency=agency, username=f"{slug}-main-creator")
+    other_creator = f.CreatorFactory(agency=agency, username=f"{slug}-other-creator")
     f.CreatorAssignmentFactory(membership=team["chatter"], creator=creator)
     keys = {role: f.ApiKeyFactory(agency=agency, role=role, name=f"{slug} {role}") for role in Role.values}
     f.ApiKeyCreatorFactory(api_key=keys["chatter"], creator=creator)
-    f.InvitationFactory(agency=agency)
-    f.ImportRunFactory(agency=agency)
-    f.ScriptFactory(agency=agency)
+    f.InvitationFactory(agency=agency, email=f"invited@{slug}.test")
+    f.ImportRunFactory(agency=agency, file_name=f"{slug}-other-file.db", creator=other_creator)
+    f.ScriptFactory(agency=agency, title=f"{slug}-shared script")
     for member in team.values():
         f.ShiftFactory(membership=member)
     with agency_scope(agency.pk):
         AuditEvent.objects.create(
-            agency=agency, actor_label="somebody", action="changed", object_type="chats.chat", object_id="1", object_label="a fan"
+            agency=agency,
+            actor_label="somebody",
+            action="changed",
+            object_type="chats.chat",
+            object_id="1",
+            object_label=f"{slug}-other fan",
         )
     return SimpleNamespace(
         agency=agency,
@@ -40,22 +47,29 @@ def make_agency(slug: str) -> SimpleNamespace:
         keys=keys,
         creator=creator,
         other_creator=other_creator,
-        chat=_fill(creator, team["chatter"]),
-        other_chat=_fill(other_creator, team["idle_chatter"]),
+        chat=_fill(creator, team["chatter"], f"{slug}-main"),
+        other_chat=_fill(other_creator, team["idle_chatter"], f"{slug}-other"),
     )
 
 
-def _fill(creator, member):
-    chat = f.ChatFactory(creator=creator)
-    incoming = f.MessageFactory(chat=chat)
-    offer = f.MessageFactory(chat=chat, direction="out", is_ppv=True, price="15.00", unlocked=False, sent_by=member)
-    f.MediaAttachmentFactory(message=offer)
-    f.ChatNoteFactory(chat=chat, author=member)
-    f.ScriptFactory(agency=creator.agency, creator=creator)
-    f.AIResponseFactory(chat=chat, in_reply_to=incoming, requested_by=member)
-    f.TransactionFactory(creator=creator, chat=chat, attributed_to=member)
+def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
+    """A chat with a row of everything; each text carries `mark`, so that a leak can be seen in a page."""
+    agency = creator.agency
+    chat = f.ChatFactory(creator=creator, fan_username=f"{mark}-fan", tags=[f"{mark}-tag"])
+    incoming = f.MessageFactory(chat=chat, text=f"{mark}-question")
+    offer = f.MessageFactory(
+        chat=chat, text=f"{mark}-offer", direction="out", is_ppv=True, price="15.00", unlocked=False, sent_by=member
+    )
+    f.MediaAttachmentFactory(message=offer, url=f"https://media.test/{mark}.jpg")
+    f.ChatNoteFactory(chat=chat, author=member, text=f"{mark}-note")
+    f.ScriptFactory(agency=agency, creator=creator, title=f"{mark}-script")
+    f.AIResponseFactory(chat=chat, in_reply_to=incoming, requested_by=member, draft_text=f"{mark}-draft")
+    f.TransactionFactory(creator=creator, chat=chat, attributed_to=member, of_transaction_id=f"{mark}-transaction")
     f.SubscriptionFactory(chat=chat)
     f.FanStatsFactory(chat=chat)
+    with agency_scope(agency.pk):
+        refresh_summaries(agency.pk, [chat.pk])
+        chat.refresh_from_db()
     return chat
 
 
@@ -63,5 +77,3 @@ def make_world() -> SimpleNamespace:
     """Our agency `acme`, the rival `rival`, and the platform operator."""
     operator = User.objects.create_superuser("operator@platform.test", f.PASSWORD)
     return SimpleNamespace(acme=make_agency("acme"), rival=make_agency("rival"), operator=operator)
-
-

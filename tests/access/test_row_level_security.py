@@ -51,9 +51,12 @@ def test_in_the_scope_of_no_agency_nothing_can_be_read_or_deleted(world, model):
 
 @pytest.mark.parametrize("model", BUSINESS_MODELS, ids=lambda m: m._meta.label)
 def test_a_row_cannot_be_moved_into_another_agency(world, model):
-    with pytest.raises(ProgrammingError, match="row-level security"), agency_scope(world.acme.agency.pk):
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {model._meta.db_table} SET agency_id = %s", [world.rival.agency.pk])
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        agency_scope(world.acme.agency.pk),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE {model._meta.db_table} SET agency_id = %s", [world.rival.agency.pk])
 
 
 def insert_message(agency_id, chat_id) -> None:
