@@ -14,7 +14,6 @@ from agencies.permissions import TABLE
 from agencies.scope import Scope
 from agencies.tenancy import (
     TenantForeignKey,
-    TenantOneToOneField,
     TenantPolicy,
     TenantPrimaryKey,
     TenantReference,
@@ -84,7 +83,7 @@ def _reference_problems(model: type[models.Model]) -> Iterator[CheckMessage]:
             continue
         if field.related_model._meta.label_lower in GLOBAL:
             continue
-        if not isinstance(field, (TenantForeignKey, TenantOneToOneField)):
+        if not isinstance(field, TenantForeignKey):
             yield Error(f"{field.name} must be a TenantForeignKey.", obj=model, id="agencies.E008")
         elif field.name not in referenced:
             yield Error(f"{field.name} has no TenantReference constraint.", obj=model, id="agencies.E003")

@@ -19,7 +19,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.constraints import BaseConstraint
 from django.db.models.lookups import Exact
 
@@ -58,8 +57,8 @@ def _restore_scope(connection: Any, scope: str) -> None:
         _set_scope(connection, scope or "")
 
 
-class _TenantRelation:
-    """What a reference to a row of the same agency adds to Django's fields.
+class TenantForeignKey(models.ForeignKey):
+    """A reference to a row of the same agency.
 
     Joins and descriptor look-ups also compare `agency_id`. The database constraint is the model's
     `TenantReference`, which the system check `agencies.E003` asks for, never Django's own on `id` alone.
@@ -81,15 +80,11 @@ class _TenantRelation:
         here = self.model._meta.get_field("agency")
         return Exact(there.get_col(alias), here.get_col(related_alias))
 
-    def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
-        return {"agency_id": instance.agency_id}  # type: ignore[attr-defined]
+    def get_extra_descriptor_filter(self, instance: Any) -> dict[str, Any]:
+        return {"agency_id": instance.agency_id}
 
 
-class TenantForeignKey(_TenantRelation, models.ForeignKey):
-    """Many rows to one of the same agency."""
-
-
-class TenantOneToOneField(_TenantRelation, models.OneToOneField):
+class TenantOneToOneField(TenantForeignKey, models.OneToOneField):
     """One row to one of the same agency; needs a `TenantUnique` beside its `TenantReference`."""
 
 
@@ -99,9 +94,9 @@ class _DatabaseOnlyConstraint(BaseConstraint):
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
         return None
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         # As part of CREATE TABLE it must wait until the table, and those it refers to, stand.
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))  # type: ignore[attr-defined]
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -118,13 +113,13 @@ class TenantPrimaryKey(_DatabaseOnlyConstraint):
     #: Read by the database backend (`allows_group_by_selected_pks_on_model`).
     replaces_primary_key = True
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         return self._replace(model, schema_editor, "id, agency_id")
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         return self._replace(model, schema_editor, "id")
 
-    def _replace(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, columns: str) -> str:
+    def _replace(self, model: Any, schema_editor: Any, columns: str) -> str:
         table, key = (
             schema_editor.quote_name(model._meta.db_table),
             schema_editor.quote_name(f"{model._meta.db_table}_pkey"),
@@ -143,7 +138,7 @@ class TenantUnique(_DatabaseOnlyConstraint):
         path, _, _ = super().deconstruct()
         return path, (), {"field": self.field, "name": self.name}
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         table, column, django_name = self._names(model)
         quote = schema_editor.quote_name
         return (
@@ -151,7 +146,7 @@ class TenantUnique(_DatabaseOnlyConstraint):
             f"ADD CONSTRAINT {quote(self.name)} UNIQUE (agency_id, {quote(column)})"
         )
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         table, column, django_name = self._names(model)
         quote = schema_editor.quote_name
         return (
@@ -176,7 +171,7 @@ class TenantReference(_DatabaseOnlyConstraint):
         path, _, _ = super().deconstruct()
         return path, (), {"field": self.field, "name": self.name}
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         field = cast(Any, model._meta.get_field(self.field))
         quote = schema_editor.quote_name
         return (
@@ -186,7 +181,7 @@ class TenantReference(_DatabaseOnlyConstraint):
             "DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
@@ -194,7 +189,7 @@ class TenantReference(_DatabaseOnlyConstraint):
 class TenantPolicy(_DatabaseOnlyConstraint):
     """Row-level security: the bound role reads and writes only rows of the scope's agency."""
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         table, policy = schema_editor.quote_name(model._meta.db_table), schema_editor.quote_name(self.name)
         return (
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; "
@@ -202,7 +197,7 @@ class TenantPolicy(_DatabaseOnlyConstraint):
             f"USING (agency_id = nullif(current_setting('{SETTING}', true), '')::uuid)"
         )
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         table, policy = schema_editor.quote_name(model._meta.db_table), schema_editor.quote_name(self.name)
         return f"DROP POLICY {policy} ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
 

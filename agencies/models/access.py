@@ -33,14 +33,14 @@ class ApiKey(AbstractAPIKey, IdentityModel):
     SCOPE: ClassVar[Scope] = Scope()
 
     # The library's own id contains the hash; ours may stand in addresses.
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id: Any = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.CHATTER)
     limited_to_creators = models.BooleanField(
         default=False, help_text="Only the creators listed below. A key of role chatter is always limited."
     )
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ApiKeyManager()
+    objects: ClassVar[Any] = ApiKeyManager()
 
     class Meta:
         verbose_name = "API key"

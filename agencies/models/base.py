@@ -22,14 +22,14 @@ class IdentityModel(models.Model):
     agency = models.ForeignKey("agencies.Agency", on_delete=models.CASCADE, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
-    def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> bool:
+    def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         # The UPDATE of save() names the agency, so that it uses the whole key (and, on Citus, one shard).
-        return super()._do_update(base_qs.filter(agency_id=self.agency_id), *args, **kwargs)  # type: ignore[misc]
+        return super()._do_update(base_qs.filter(agency_id=self.agency_id), *args, **kwargs)
 
 
 class TenantModel(IdentityModel):

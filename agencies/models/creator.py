@@ -17,17 +17,25 @@ class Creator(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="id")
 
-    of_user_id = models.BigIntegerField("OnlyFans user id", null=True, blank=True, help_text="Found by the first import if left empty.")
+    of_user_id = models.BigIntegerField(
+        "OnlyFans user id", null=True, blank=True, help_text="Found by the first import if left empty."
+    )
     username = models.CharField(max_length=120)
     display_name = models.CharField(max_length=200, blank=True)
     avatar_url = models.URLField(max_length=500, blank=True)
     header_url = models.URLField(max_length=500, blank=True)
     subscription_price = models.DecimalField(
-        max_digits=10, decimal_places=2, default=0, validators=[MinValueValidator(0)], help_text="Dollars a month; 0 is free."
+        max_digits=10,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+        help_text="Dollars a month; 0 is free.",
     )
     is_verified = models.BooleanField(default=False)
     last_seen_at = models.DateTimeField(null=True, blank=True)
-    persona = models.TextField(blank=True, help_text="Voice, dos and don'ts, facts: what chatters and AI drafts should know.")
+    persona = models.TextField(
+        blank=True, help_text="Voice, dos and don'ts, facts: what chatters and AI drafts should know."
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:

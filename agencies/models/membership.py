@@ -80,8 +80,13 @@ class Shift(TenantModel):
         ordering = ["-started_at"]
         constraints = [
             *tenant_constraints("agencies_shift", "membership"),
-            models.CheckConstraint(condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="agencies_shift_ends_after_start"),
-            models.UniqueConstraint(fields=["agency", "membership"], condition=Q(ended_at__isnull=True), name="agencies_shift_one_open"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+                name="agencies_shift_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "membership"], condition=Q(ended_at__isnull=True), name="agencies_shift_one_open"
+            ),
         ]
 
     def __str__(self) -> str:

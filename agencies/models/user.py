@@ -52,11 +52,13 @@ class User(AbstractBaseUser):
     is_superuser = models.BooleanField("platform operator", default=False)
     date_joined = models.DateTimeField(default=now, editable=False)
 
-    objects = UserManager()
+    objects: ClassVar[Any] = UserManager()
 
     class Meta:
         ordering = ["email"]
-        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="agencies_user_email_lower")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="agencies_user_email_lower")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -71,7 +71,7 @@ class Chat(TenantModel):
     assigned_to = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     inbox_rank = models.GeneratedField(expression=InboxRank(), output_field=models.FloatField(), db_persist=True)
 
-    objects = ChatQuerySet.as_manager()
+    objects: ClassVar[Any] = ChatQuerySet.as_manager()
 
     class Meta:
         ordering = ["inbox_rank", "id"]

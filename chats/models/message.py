@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -42,7 +42,7 @@ class Message(TenantModel):
     source = models.CharField(max_length=30, help_text="Where it came from: inbox, api, ofscraper, …")
     status = models.CharField(max_length=6, choices=Status.choices, default=Status.SENT)
 
-    objects = MessageQuerySet.as_manager()
+    objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "id"]

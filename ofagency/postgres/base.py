@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,7 +34,9 @@ class DatabaseFeatures(features.DatabaseFeatures):
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    def execute_sql_flush(self, sql_list: list[str]) -> None:
+    connection: DatabaseWrapper
+
+    def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         with self.connection.as_owner():
             super().execute_sql_flush(sql_list)
 
@@ -65,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return False
         if self.bound_role:
             _make_role(connection, self.ops.quote_name(self.bound_role))
-        return super()._configure_role(connection)
+        return super()._configure_role(connection)  # type: ignore[misc]
 
     @contextmanager
     def as_owner(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ import subprocess
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -23,7 +24,7 @@ DATABASE = "ofagency"
 
 
 @functools.cache
-def start_server(directory: str) -> dict[str, str]:
+def start_server(directory: str) -> dict[str, Any]:
     """Start (or join) the server whose data lives in `directory`; return libpq parameters.
 
     Raises `OperationalError` with one sentence that names the directory and the reason.
@@ -57,17 +58,17 @@ def start_server(directory: str) -> dict[str, str]:
     return parameters
 
 
-def _ensure_database(parameters: dict[str, str]) -> None:
+def _ensure_database(parameters: dict[str, Any]) -> None:
     with psycopg.connect(dbname="postgres", autocommit=True, **parameters) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
 
-def _libpq_parameters(uri: str) -> dict[str, str]:
+def _libpq_parameters(uri: str) -> dict[str, Any]:
     parts = urlsplit(uri)
     host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
-    parameters = {"user": parts.username or "postgres", "host": host}
+    parameters: dict[str, Any] = {"user": parts.username or "postgres", "host": host}
     if parts.port:
         parameters["port"] = str(parts.port)
     return parameters
