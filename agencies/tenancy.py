@@ -76,8 +76,8 @@ class TenantForeignKey(models.ForeignKey):
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
         if alias is None or related_alias is None:
             return None
-        there = self.remote_field.model._meta.get_field("agency")
-        here = self.model._meta.get_field("agency")
+        there = cast(Any, self.remote_field.model._meta.get_field("agency"))
+        here = cast(Any, self.model._meta.get_field("agency"))
         return Exact(there.get_col(alias), here.get_col(related_alias))
 
     def get_extra_descriptor_filter(self, instance: Any) -> dict[str, Any]:
