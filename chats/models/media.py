@@ -24,6 +24,10 @@ class MediaAttachment(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="message__chat__creator_id")
 
+    # The reference to the message carries the agency already; a second check of each row would cost imports dearly.
+    agency = models.ForeignKey(
+        "agencies.Agency", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     message = TenantForeignKey(Message, on_delete=models.CASCADE, related_name="media", db_index=False)
     of_media_id = models.BigIntegerField("OnlyFans media id")
     media_type = models.CharField(max_length=5, choices=MediaType.choices)

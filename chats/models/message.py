@@ -25,6 +25,10 @@ class Message(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
 
+    # The reference to the chat carries the agency already; a second check of each row would cost imports dearly.
+    agency = models.ForeignKey(
+        "agencies.Agency", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="messages", db_index=False)
     of_message_id = models.BigIntegerField("OnlyFans message id", null=True, blank=True, help_text="Empty until sent.")
     direction = models.CharField(max_length=7, choices=Direction.choices)

@@ -1,0 +1,133 @@
+"""The SQL of `chats.ingest`.
+
+PostgreSQL refuses COPY into a table under row-level security, so rows are copied into temporary tables of
+the connection and go from there, by INSERT … SELECT … ON CONFLICT on keys that carry the agency, which is
+what idempotency wants anyway. Rows go in key order, so that two writers never wait for each other in a circle.
+"""
+
+from __future__ import annotations
+
+STAGE = """
+CREATE TEMP TABLE IF NOT EXISTS incoming_message (
+    id uuid, fan_of_id bigint, of_message_id bigint, direction text, text text, is_ppv boolean, price numeric,
+    unlocked boolean, unlocked_at timestamptz, is_tip boolean, tip_amount numeric, sent_at timestamptz,
+    read_at timestamptz, deleted_at timestamptz
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS incoming_media (
+    id uuid, fan_of_id bigint, of_message_id bigint, of_media_id bigint, media_type text, url text,
+    thumbnail_url text, duration integer, is_preview boolean
+) ON COMMIT DELETE ROWS;
+DELETE FROM incoming_message;
+DELETE FROM incoming_media
+"""
+
+MESSAGE_TYPES = [
+    "uuid", "int8", "int8", "text", "text", "bool", "numeric", "bool", "timestamptz", "bool", "numeric",
+    "timestamptz", "timestamptz", "timestamptz",
+]  # fmt: skip
+COPY_MESSAGES = "COPY incoming_message FROM STDIN"
+MEDIA_TYPES = ["uuid", "int8", "int8", "int8", "text", "text", "text", "int4", "bool"]
+COPY_MEDIA = "COPY incoming_media FROM STDIN"
+
+WRITE_CHATS = """
+INSERT INTO chats_chat AS old (
+    id, agency_id, created_at, creator_id, fan_of_id, fan_username, fan_display_name, fan_avatar_url,
+    fan_custom_name, tags, last_message_preview, last_message_direction, unread_count
+)
+SELECT told.id, %(agency)s, now(), %(creator)s, told.fan, told.username, told.name, told.avatar, '', '{}', '', '', 0
+FROM unnest(%(ids)s::uuid[], %(fans)s::bigint[], %(usernames)s::text[], %(names)s::text[], %(avatars)s::text[])
+    AS told (id, fan, username, name, avatar)
+ORDER BY told.fan
+ON CONFLICT (agency_id, creator_id, fan_of_id) DO UPDATE SET
+    fan_username = COALESCE(NULLIF(excluded.fan_username, ''), old.fan_username),
+    fan_display_name = COALESCE(NULLIF(excluded.fan_display_name, ''), old.fan_display_name),
+    fan_avatar_url = COALESCE(NULLIF(excluded.fan_avatar_url, ''), old.fan_avatar_url)
+WHERE (excluded.fan_username <> '' AND excluded.fan_username <> old.fan_username)
+   OR (excluded.fan_display_name <> '' AND excluded.fan_display_name <> old.fan_display_name)
+   OR (excluded.fan_avatar_url <> '' AND excluded.fan_avatar_url <> old.fan_avatar_url)
+"""
+
+_CHAT_OF_ROW = """
+JOIN chats_chat AS chat
+  ON chat.agency_id = %(agency)s AND chat.creator_id = %(creator)s AND chat.fan_of_id = incoming.fan_of_id
+"""
+
+# A new row has no xmax; one that ON CONFLICT updated carries the updating transaction's.
+WRITE_MESSAGES = f"""
+WITH written AS (
+    INSERT INTO chats_message AS old (
+        id, agency_id, created_at, chat_id, of_message_id, direction, text, is_ppv, price, unlocked, unlocked_at,
+        is_tip, tip_amount, sent_at, read_at, deleted_at, source, status
+    )
+    SELECT incoming.id, %(agency)s, now(), chat.id, incoming.of_message_id, incoming.direction, incoming.text,
+           incoming.is_ppv, incoming.price, incoming.unlocked, incoming.unlocked_at, incoming.is_tip,
+           incoming.tip_amount, incoming.sent_at, incoming.read_at, incoming.deleted_at, %(source)s, 'sent'
+    FROM incoming_message AS incoming {_CHAT_OF_ROW}
+    ORDER BY chat.id, incoming.of_message_id
+    ON CONFLICT (agency_id, chat_id, of_message_id) DO UPDATE SET
+        direction = CASE WHEN excluded.direction = 'unknown' THEN old.direction ELSE excluded.direction END,
+        text = COALESCE(NULLIF(excluded.text, ''), old.text),
+        is_ppv = old.is_ppv OR excluded.is_ppv,
+        price = CASE WHEN excluded.price > 0 THEN excluded.price ELSE old.price END,
+        unlocked = CASE WHEN old.unlocked THEN true ELSE COALESCE(excluded.unlocked, old.unlocked) END,
+        unlocked_at = COALESCE(old.unlocked_at, excluded.unlocked_at),
+        is_tip = old.is_tip OR excluded.is_tip,
+        tip_amount = COALESCE(excluded.tip_amount, old.tip_amount),
+        sent_at = excluded.sent_at,
+        read_at = COALESCE(old.read_at, excluded.read_at),
+        deleted_at = COALESCE(old.deleted_at, excluded.deleted_at),
+        status = 'sent'
+    WHERE (excluded.direction <> 'unknown' AND excluded.direction <> old.direction)
+       OR (excluded.text <> '' AND excluded.text <> old.text)
+       OR (excluded.price > 0 AND excluded.price <> old.price)
+       OR (excluded.unlocked IS NOT NULL AND old.unlocked IS NOT TRUE AND excluded.unlocked IS DISTINCT FROM old.unlocked)
+       OR (excluded.unlocked_at IS NOT NULL AND old.unlocked_at IS NULL)
+       OR (excluded.is_tip AND NOT old.is_tip)
+       OR (excluded.tip_amount IS NOT NULL AND excluded.tip_amount IS DISTINCT FROM old.tip_amount)
+       OR excluded.sent_at <> old.sent_at
+       OR (excluded.read_at IS NOT NULL AND old.read_at IS NULL)
+       OR (excluded.deleted_at IS NOT NULL AND old.deleted_at IS NULL)
+       OR old.status <> 'sent'
+    RETURNING old.xmax = 0 AS is_new
+)
+SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
+"""
+
+# LIMIT keeps the look-up of a media's message on its whole unique key; as a plain join, a planner without
+# statistics on the temporary table may walk all messages of the chat for each media.
+WRITE_MEDIA = f"""
+WITH written AS (
+    INSERT INTO chats_mediaattachment AS old (
+        id, agency_id, created_at, message_id, of_media_id, media_type, url, thumbnail_url, duration, is_preview
+    )
+    SELECT incoming.id, %(agency)s, now(), message.id, incoming.of_media_id, incoming.media_type, incoming.url,
+           incoming.thumbnail_url, incoming.duration, incoming.is_preview
+    FROM incoming_media AS incoming {_CHAT_OF_ROW}
+    CROSS JOIN LATERAL (
+        SELECT id FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = chat.id AND of_message_id = incoming.of_message_id
+        LIMIT 1
+    ) AS message
+    ORDER BY message.id, incoming.of_media_id
+    ON CONFLICT (agency_id, message_id, of_media_id) DO UPDATE SET
+        media_type = excluded.media_type,
+        url = COALESCE(NULLIF(excluded.url, ''), old.url),
+        thumbnail_url = COALESCE(NULLIF(excluded.thumbnail_url, ''), old.thumbnail_url),
+        duration = COALESCE(excluded.duration, old.duration),
+        is_preview = excluded.is_preview
+    WHERE excluded.media_type <> old.media_type
+       OR (excluded.url <> '' AND excluded.url <> old.url)
+       OR (excluded.thumbnail_url <> '' AND excluded.thumbnail_url <> old.thumbnail_url)
+       OR (excluded.duration IS NOT NULL AND excluded.duration IS DISTINCT FROM old.duration)
+       OR excluded.is_preview <> old.is_preview
+    RETURNING old.xmax = 0 AS is_new
+)
+SELECT count(*) FILTER (WHERE is_new) FROM written
+"""
+
+TOUCHED_CHATS = """
+SELECT id FROM chats_chat
+WHERE agency_id = %(agency)s AND creator_id = %(creator)s
+  AND fan_of_id IN (SELECT DISTINCT fan_of_id FROM incoming_message)
+ORDER BY id
+"""
