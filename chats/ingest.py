@@ -172,7 +172,9 @@ def _merged(old: IncomingMessage, new: IncomingMessage) -> IncomingMessage:
     )
 
 
-def _write_chats(cursor: Any, batch: Iterable[tuple[int, int]], fans: dict[int, IncomingFan], scope: dict[str, Any]) -> int:
+def _write_chats(
+    cursor: Any, batch: Iterable[tuple[int, int]], fans: dict[int, IncomingFan], scope: dict[str, Any]
+) -> int:
     """Make the chats that are missing and fill in what is told of the fans; return how many were touched."""
     of_ids = sorted({fan_of_id for fan_of_id, _ in batch} | fans.keys())
     if not of_ids:

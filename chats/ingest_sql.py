@@ -80,7 +80,8 @@ WITH written AS (
     WHERE (excluded.direction <> 'unknown' AND excluded.direction <> old.direction)
        OR (excluded.text <> '' AND excluded.text <> old.text)
        OR (excluded.price > 0 AND excluded.price <> old.price)
-       OR (excluded.unlocked IS NOT NULL AND old.unlocked IS NOT TRUE AND excluded.unlocked IS DISTINCT FROM old.unlocked)
+       OR (excluded.unlocked IS NOT NULL AND old.unlocked IS NOT TRUE
+           AND excluded.unlocked IS DISTINCT FROM old.unlocked)
        OR (excluded.unlocked_at IS NOT NULL AND old.unlocked_at IS NULL)
        OR (excluded.is_tip AND NOT old.is_tip)
        OR (excluded.tip_amount IS NOT NULL AND excluded.tip_amount IS DISTINCT FROM old.tip_amount)

@@ -28,7 +28,9 @@ class ChatQuerySet(ScopedQuerySet):
     def fan_named(self, words: str) -> Self:
         """Chats whose fan's names contain `words`, or whose fan has that id."""
         names = (
-            Q(fan_username__icontains=words) | Q(fan_display_name__icontains=words) | Q(fan_custom_name__icontains=words)
+            Q(fan_username__icontains=words)
+            | Q(fan_display_name__icontains=words)
+            | Q(fan_custom_name__icontains=words)
         )
         return self.filter(names | Q(fan_of_id=int(words)) if words.isdecimal() and len(words) < 19 else names)
 
@@ -53,4 +55,3 @@ class MessageQuerySet(ScopedQuerySet):
     def latest_first(self) -> Self:
         """Thread order from the end."""
         return self.order_by("-sent_at", "-id")
-

@@ -10,8 +10,63 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset("address article blockquote div dl dt dd footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul".split())
-_INLINE = frozenset("a b big br center code em font i img ins kbd mark s small span strike strong sub sup td th tbody thead u".split())
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "b",
+        "big",
+        "br",
+        "center",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "u",
+    ]
+)
 _NOT_A_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_BLOCKS | _INLINE))})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _UNSPOKEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BLANK_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")

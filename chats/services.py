@@ -17,7 +17,9 @@ MAX_TEXT_LENGTH = 10_000
 MIN_PRICE, MAX_PRICE = Decimal(3), Decimal(200)
 
 
-def send_message(*, actor: Actor, chat: Chat, text: str, price: Decimal | None = None, source: str = "inbox") -> Message:
+def send_message(
+    *, actor: Actor, chat: Chat, text: str, price: Decimal | None = None, source: str = "inbox"
+) -> Message:
     """Queue a reply to the fan and mark the chat as answered.
 
     Raises `PermissionDenied` if the actor may not write, `ValidationError` for an empty or too long
@@ -29,7 +31,9 @@ def send_message(*, actor: Actor, chat: Chat, text: str, price: Decimal | None =
     if not text:
         raise ValidationError({"text": "Write something before sending."})
     if len(text) > MAX_TEXT_LENGTH:
-        raise ValidationError({"text": f"That is {len(text):,} characters; the platform takes {MAX_TEXT_LENGTH:,} at most."})
+        raise ValidationError(
+            {"text": f"That is {len(text):,} characters; the platform takes {MAX_TEXT_LENGTH:,} at most."}
+        )
     if price and not MIN_PRICE <= price <= MAX_PRICE:
         raise ValidationError({"price": f"A price is {MIN_PRICE} to {MAX_PRICE} dollars, or none."})
     with transaction.atomic():

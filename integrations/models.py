@@ -24,9 +24,16 @@ class ImportRun(TenantModel):
 
     source = models.CharField(max_length=30)
     creator = TenantForeignKey(
-        Creator, on_delete=models.CASCADE, null=True, blank=True, related_name="import_runs", help_text="Leave empty for a new creator."
+        Creator,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="import_runs",
+        help_text="Leave empty for a new creator.",
     )
-    started_by = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    started_by = TenantForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     file = models.FileField(upload_to="imports/", max_length=300)
     file_name = models.CharField(max_length=300, editable=False)
     options = models.JSONField(default=dict, blank=True)

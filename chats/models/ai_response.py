@@ -26,7 +26,9 @@ class AIResponse(TenantModel):
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="ai_responses", db_index=False)
     in_reply_to = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    requested_by = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    requested_by = TenantForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     provider = models.CharField(max_length=40)
     model = models.CharField(max_length=80, blank=True)
     prompt_version = models.CharField(max_length=40, blank=True)
@@ -37,7 +39,9 @@ class AIResponse(TenantModel):
     draft_text = models.TextField()
     final_text = models.TextField(blank=True)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.SUGGESTED)
-    edit_distance = models.PositiveIntegerField(null=True, blank=True, help_text="Characters changed before it was sent.")
+    edit_distance = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Characters changed before it was sent."
+    )
     sent_message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     revenue = models.DecimalField(max_digits=10, decimal_places=2, default=0, help_text="Dollars it earned.")
 
@@ -48,7 +52,8 @@ class AIResponse(TenantModel):
             *tenant_constraints("chats_airesponse", "chat", "in_reply_to", "requested_by", "sent_message"),
             models.CheckConstraint(condition=Q(cost__gte=0), name="chats_airesponse_cost_not_negative"),
             models.CheckConstraint(
-                condition=Q(sent_message__isnull=True) | Q(status__in=["accepted", "edited"]), name="chats_airesponse_sent_if_taken"
+                condition=Q(sent_message__isnull=True) | Q(status__in=["accepted", "edited"]),
+                name="chats_airesponse_sent_if_taken",
             ),
         ]
         indexes = [models.Index(fields=["agency", "chat", "created_at"], name="chats_airesponse_chat")]

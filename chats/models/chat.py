@@ -65,7 +65,9 @@ class Chat(TenantModel):
         null=True, blank=True, editable=False, help_text="The first message of the fan that nobody has answered."
     )
     unread_count = models.PositiveIntegerField(default=0, editable=False)
-    read_until = models.DateTimeField(null=True, blank=True, editable=False, help_text="We have read everything up to here.")
+    read_until = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="We have read everything up to here."
+    )
 
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     assigned_to = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -35,14 +35,18 @@ class Message(TenantModel):
     text = models.TextField(blank=True)
     is_ppv = models.BooleanField("pay-per-view", default=False)
     price = models.DecimalField(max_digits=10, decimal_places=2, default=0)
-    unlocked = models.BooleanField(null=True, blank=True, help_text="Bought; empty means not known, or not pay-per-view.")
+    unlocked = models.BooleanField(
+        null=True, blank=True, help_text="Bought; empty means not known, or not pay-per-view."
+    )
     unlocked_at = models.DateTimeField(null=True, blank=True)
     is_tip = models.BooleanField(default=False)
     tip_amount = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     sent_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True, help_text="Gone on the platform; the text is kept here.")
-    sent_by = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    sent_by = TenantForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     source = models.CharField(max_length=30, help_text="Where it came from: inbox, api, ofscraper, …")
     status = models.CharField(max_length=6, choices=Status.choices, default=Status.SENT)
 
@@ -55,10 +59,15 @@ class Message(TenantModel):
             models.UniqueConstraint(fields=["agency", "chat", "of_message_id"], name="chats_message_once"),
             models.CheckConstraint(condition=Q(price__gte=0), name="chats_message_price_not_negative"),
             models.CheckConstraint(condition=Q(is_ppv=False) | Q(price__gt=0), name="chats_message_ppv_has_price"),
-            models.CheckConstraint(condition=Q(unlocked__isnull=True) | Q(is_ppv=True), name="chats_message_only_ppv_unlocks"),
-            models.CheckConstraint(condition=Q(unlocked_at__isnull=True) | Q(unlocked=True), name="chats_message_unlock_time"),
             models.CheckConstraint(
-                condition=Q(tip_amount__isnull=True) | Q(is_tip=True, tip_amount__gte=0), name="chats_message_tip_amount"
+                condition=Q(unlocked__isnull=True) | Q(is_ppv=True), name="chats_message_only_ppv_unlocks"
+            ),
+            models.CheckConstraint(
+                condition=Q(unlocked_at__isnull=True) | Q(unlocked=True), name="chats_message_unlock_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(tip_amount__isnull=True) | Q(is_tip=True, tip_amount__gte=0),
+                name="chats_message_tip_amount",
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.SENT) | Q(direction=Direction.OUT), name="chats_message_only_ours_wait"

@@ -16,7 +16,9 @@ class ChatNote(TenantModel):
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="notes", db_index=False)
-    author = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    author = TenantForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     text = models.TextField(max_length=4000)
     updated_at = models.DateTimeField(auto_now=True)
 

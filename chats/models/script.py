@@ -29,9 +29,14 @@ class Script(TenantModel):
         constraints = [
             *tenant_constraints("chats_script", "creator"),
             models.UniqueConstraint(
-                fields=["agency", "creator", "shortcut"], condition=~Q(shortcut=""), nulls_distinct=False, name="chats_script_shortcut"
+                fields=["agency", "creator", "shortcut"],
+                condition=~Q(shortcut=""),
+                nulls_distinct=False,
+                name="chats_script_shortcut",
             ),
-            models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gt=0), name="chats_script_price_positive"),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | Q(price__gt=0), name="chats_script_price_positive"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,246 @@
+"""From an OF-Scraper file to chats: who is who, which way each message went, in chunks that can be repeated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+from uuid import UUID
+
+from agencies.models import Creator
+from agencies.tenancy import agency_scope
+from chats.ingest import IncomingFan, IncomingMessage, Recorded, record_messages
+from chats.models.chat import Direction
+from integrations.providers.ofscraper.reader import File, ImportFileError, Row, Skip, open_file
+
+SOURCE = "ofscraper"
+#: Messages in one transaction: what is lost at most when the import is stopped, and what fits in memory.
+CHUNK = 5_000
+Account = Literal["creator", "fan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person says about the file; None lets the file tell."""
+
+    creator: str | None = None
+    account: Account | None = None
+    account_id: int | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an import did, or with a dry run would look at. `media` counts references in the file."""
+
+    total: int = 0
+    read: int = 0
+    media: int = 0
+    media_created: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    chats: set[tuple[UUID | int, int]] = field(default_factory=set)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The summary as people and programs get it."""
+        return {
+            "chats": len(self.chats),
+            "messages": self.read,
+            "media": self.media,
+            "media_created": self.media_created,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "skipped": self.skipped.total(),
+            "skipped_reasons": dict(self.skipped.most_common()),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who is who in the file. In a creator's file every model is a fan; in a fan's file a creator."""
+
+    account: Account
+    account_id: int | None
+    #: Models whose messages all have the model as sender: the sender was not recorded.
+    silent: frozenset[int]
+    models: frozenset[int]
+    #: Whether the file tells what the account can open.
+    knows_unlocked: bool
+
+    def direction(self, row: Row) -> str | None:
+        """Seen from the creator; None if the sender is neither side of the chat."""
+        if row.sender is None or row.model in self.silent:
+            return Direction.UNKNOWN.value
+        if row.sender == row.model:
+            return Direction.IN.value if self.account == "creator" else Direction.OUT.value
+        if row.sender != self.account_id:
+            return None
+        return Direction.OUT.value if self.account == "creator" else Direction.IN.value
+
+
+def import_file(
+    *,
+    agency_id: UUID,
+    path: Path,
+    choices: Choices,
+    dry_run: bool = False,
+    progress: Callable[[Summary], None] = lambda summary: None,
+) -> Summary:
+    """Import the file into the agency, chunk by chunk; run again it finishes or changes nothing.
+
+    A dry run reads and checks everything and writes nothing. Raises `ImportFileError`.
+    """
+    with open_file(path) as file:
+        plan = make_plan(file, choices)
+        creators = _Creators(agency_id, file, plan, choices, create=not dry_run)
+        summary = Summary(total=file.count())
+        imported_at = dt.datetime.now(dt.UTC)
+        rows = file.rows()
+        progress(summary)
+        while chunk := list(islice(rows, CHUNK)):
+            for model, messages in _by_creator(chunk, plan, summary, imported_at):
+                creator = creators.of(model)
+                _count_chats(summary, creator, messages)
+                if not dry_run:
+                    fans = _fans(messages, file, plan)
+                    _add(summary, record_messages(
+                        agency_id=agency_id, creator_id=creator, messages=messages, source=SOURCE, fans=fans
+                    ))  # fmt: skip
+            progress(summary)
+        summary.skipped.update(file.skipped_media)
+    return summary
+
+
+def make_plan(file: File, choices: Choices) -> Plan:
+    """Find out whose account wrote the file. Raises `ImportFileError` if the file alone cannot tell."""
+    models = file.models()
+    candidates = file.account_candidates()
+    account_id = choices.account_id
+    if account_id is None and len(candidates) > 1:
+        some = ", ".join(map(str, candidates[:5]))
+        raise ImportFileError(f"Several accounts may have written this file ({some}); name the right one with --account-id.")
+    if account_id is None and candidates:
+        account_id = candidates[0]
+    account = choices.account or _infer_account(file, models)
+    if account == "fan" and account_id is None and models:
+        raise ImportFileError("The file does not say which fan wrote it; name the fan's OnlyFans id with --account-id.")
+    silent = frozenset(model for model, recorded in models.items() if not recorded)
+    return Plan(account, account_id, silent, frozenset(models), file.knows_unlocked)
+
+
+def _infer_account(file: File, models: dict[int, bool]) -> Account:
+    """Only creators set prices, so the side that did is the creator."""
+    priced_by = file.priced_by()
+    if len(priced_by) == 1:
+        return "creator" if "account" in priced_by else "fan"
+    if not models:
+        return "creator"
+    raise ImportFileError(
+        "The file does not tell whether a creator's or a fan's account wrote it; say --account creator or --account fan."
+    )
+
+
+def _by_creator(
+    chunk: list[Row | Skip], plan: Plan, summary: Summary, imported_at: dt.datetime
+) -> Iterator[tuple[int | None, list[IncomingMessage]]]:
+    """The chunk's messages, grouped by the model that is their creator (None: the account is)."""
+    groups: dict[int | None, list[IncomingMessage]] = defaultdict(list)
+    for row in chunk:
+        if isinstance(row, Skip):
+            summary.skipped[row.reason] += 1
+            continue
+        direction = plan.direction(row)
+        if direction is None:
+            summary.skipped["sender is neither side of the chat"] += 1
+            continue
+        if plan.account == "creator":
+            fan, creator = row.model, None
+        else:
+            fan, creator = plan.account_id or 0, row.model
+        groups[creator].append(_message(row, fan, direction, plan, imported_at))
+    yield from groups.items()
+
+
+def _message(row: Row, fan: int, direction: str, plan: Plan, imported_at: dt.datetime) -> IncomingMessage:
+    # The `paid` column is 1 for each priced message, bought or not; only a fan's own file shows what they can open.
+    knows = plan.account == "fan" and plan.knows_unlocked and row.price > 0
+    return IncomingMessage(
+        fan_of_id=fan,
+        of_message_id=row.post_id,
+        direction=direction,
+        sent_at=row.created_at,
+        html=row.text,
+        price=row.price,
+        unlocked=row.any_media_unlocked if knows else None,
+        deleted_at=imported_at if row.is_deleted else None,
+        media=row.media,
+    )
+
+
+def _fans(messages: list[IncomingMessage], file: File, plan: Plan) -> list[IncomingFan]:
+    if plan.account == "fan":
+        return []
+    ids = {message.fan_of_id for message in messages}
+    return [IncomingFan(of_id, username=file.usernames.get(of_id, "")) for of_id in ids]
+
+
+def _count_chats(summary: Summary, creator: UUID | int, messages: list[IncomingMessage]) -> None:
+    summary.chats.update((creator, message.fan_of_id) for message in messages)
+    summary.read += len(messages)
+    summary.media += sum(len(message.media) for message in messages)
+
+
+def _add(summary: Summary, recorded: Recorded) -> None:
+    summary.created += recorded.created
+    summary.updated += recorded.updated
+    summary.unchanged += recorded.unchanged
+    summary.media_created += recorded.media
+    summary.skipped.update(recorded.skipped)
+    summary.read -= recorded.skipped.total()
+
+
+class _Creators:
+    """Finds or makes the creators of the file, once each."""
+
+    def __init__(self, agency_id: UUID, file: File, plan: Plan, choices: Choices, *, create: bool) -> None:
+        self._agency_id, self._create = agency_id, create
+        self._ids: dict[int | None, UUID | int] = {}
+        if plan.account == "creator":
+            self._ids[None] = self._find(choices.creator, plan.account_id)
+            return
+        if choices.creator and len(plan.models) > 1:
+            raise ImportFileError(f"The file holds {len(plan.models)} creators, so --creator cannot name one for all of them.")
+        for model in plan.models:
+            self._ids[model] = self._find(choices.creator or file.usernames.get(model) or f"u{model}", model, renamed=True)
+
+    def of(self, model: int | None) -> UUID:
+        """The creator's id; in a dry run of a new creator a stand-in."""
+        return self._ids[model]  # type: ignore[return-value]
+
+    def _find(self, username: str | None, of_user_id: int | None, *, renamed: bool = False) -> UUID | int:
+        with agency_scope(self._agency_id):
+            rows = Creator.objects.filter(agency_id=self._agency_id)
+            by_id = rows.filter(of_user_id=of_user_id).first() if of_user_id else None
+            by_name = rows.filter(username=username).first() if username else None
+            if by_id and (renamed or not username or by_name == by_id):
+                return by_id.pk
+            if by_id:
+                raise ImportFileError(f"The file belongs to the creator {by_id.username}, not to {username}.")
+            if by_name and by_name.of_user_id not in (None, of_user_id):
+                raise ImportFileError(
+                    f"The file was written by account {of_user_id}, but {username} has the id {by_name.of_user_id}."
+                )
+            if not username:
+                raise ImportFileError("The file does not name its creator; say --creator USERNAME.")
+            if not self._create:
+                return by_name.pk if by_name else (of_user_id or 0)
+            creator = by_name or Creator(agency_id=self._agency_id, username=username[:120])
+            creator.of_user_id = creator.of_user_id or of_user_id
+            creator.save()
+            return creator.pk

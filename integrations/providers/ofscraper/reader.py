@@ -1,0 +1,297 @@
+"""Reads OF-Scraper's `user_data.db`: opens it without changing it, of whatever age, row by row.
+
+What the columns mean, and which lies they tell, is in docs/import.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from chats.ingest import IncomingMedia
+
+_MAGIC = b"SQLite format 3\x00"
+_CENT = Decimal("0.01")
+
+
+class ImportFileError(Exception):
+    """The file cannot be imported; the message is one sentence for the person who chose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message as the file has it, with its media; `sender` is `user_id`, `model` the other account."""
+
+    post_id: int
+    model: int
+    sender: int | None
+    text: str
+    price: Decimal
+    created_at: dt.datetime
+    is_deleted: bool
+    media: tuple[IncomingMedia, ...]
+    any_media_unlocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A row that cannot be imported, and why."""
+
+    reason: str
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[File]:
+    """Open `path` read-only. Raises `ImportFileError` with the reason if it is no usable file."""
+    _check(path)
+    with tempfile.TemporaryDirectory(prefix="ofscraper-") as scratch:
+        target, options = path, "mode=ro&immutable=1"
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            # The last rows are in the -wal; reading it writes beside it, so a copy is read.
+            target, options = Path(scratch) / path.name, "mode=ro"
+            shutil.copyfile(path, target)
+            shutil.copyfile(wal, target.with_name(wal.name))
+        connection = sqlite3.connect(f"{target.absolute().as_uri()}?{options}", uri=True)
+        connection.text_factory = lambda raw: raw.decode(errors="replace")
+        try:
+            yield File(connection)
+        except sqlite3.DatabaseError as error:
+            raise ImportFileError(f"{path.name} is damaged: {error}.") from error
+        finally:
+            connection.close()
+
+
+def _check(path: Path) -> None:
+    if not path.exists():
+        raise ImportFileError(f"There is no file {path}.")
+    if path.is_dir():
+        raise ImportFileError(f"{path} is a directory; name the user_data.db in it.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except PermissionError as error:
+        raise ImportFileError(f"{path} may not be read by this user.") from error
+    except OSError as error:
+        raise ImportFileError(f"{path} cannot be read: {error.strerror}.") from error
+    if not header.startswith(_MAGIC):
+        raise ImportFileError(f"{path} is not an SQLite database, or it is encrypted.")
+    page_size = int.from_bytes(header[16:18], "big")
+    expected = (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32], "big")
+    if os.path.getsize(path) < expected:
+        raise ImportFileError(
+            f"{path} is truncated: {os.path.getsize(path):,} of {expected:,} bytes. Copy it again while OF-Scraper is not running."
+        )
+
+
+class File:
+    """An open `user_data.db`. Columns that its age lacks read as absent."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "messages" not in tables:
+            raise ImportFileError("This is no user_data.db of OF-Scraper: it has no messages table.")
+        if "alembic_version" in tables:
+            raise ImportFileError(
+                "This user_data.db was written by UltimaScraper, not by OF-Scraper, and reads differently."
+            )
+        self._message_columns = self._columns("messages")
+        self._media_columns = self._columns("medias") if "medias" in tables else set()
+        if missing := {"post_id", "text", "price", "created_at"} - self._message_columns:
+            raise ImportFileError(
+                f"The messages table lacks {', '.join(sorted(missing))}; this is no file of OF-Scraper."
+            )
+        self.usernames = self._usernames() if "profiles" in tables else {}
+        self._model = self._model_expression()
+        self.knows_unlocked = "unlocked" in self._media_columns
+        #: Rows that were found unusable while reading media; messages come as `Skip`.
+        self.skipped_media: Counter[str] = Counter()
+
+    def _columns(self, table: str) -> set[str]:
+        return {row[1] for row in self._connection.execute(f"PRAGMA table_info({table})")}
+
+    def _usernames(self) -> dict[int, str]:
+        # Renames add rows; the last is the current name.
+        rows = self._connection.execute("SELECT user_id, username FROM profiles ORDER BY id")
+        return {int(of_id): str(name) for of_id, name in rows if isinstance(of_id, int) and name}
+
+    def _model_expression(self) -> str:
+        # Files from before March 2024 have no model_id: they hold one profile, which is the model.
+        sole = str(next(iter(self.usernames))) if len(self.usernames) == 1 else "NULL"
+        return f"COALESCE(model_id, {sole})" if "model_id" in self._message_columns else sole
+
+    def count(self) -> int:
+        """How many messages the file has."""
+        return int(self._connection.execute("SELECT count(*) FROM messages").fetchone()[0])
+
+    def models(self) -> dict[int, bool]:
+        """Each counterpart's id, and whether the senders of its messages were recorded.
+
+        Before March 2024 OF-Scraper wrote the model's id as the sender of everything.
+        """
+        sender = self._sender_expression()
+        rows = self._connection.execute(
+            f"SELECT {self._model} AS model, min({sender} = {self._model}) FROM messages GROUP BY 1"
+        )
+        return {int(model): all_same == 0 for model, all_same in rows if isinstance(model, int)}
+
+    def account_candidates(self) -> list[int]:
+        """The senders that are no model: the account that ran OF-Scraper is the one, if there is one."""
+        sender = self._sender_expression()
+        rows = self._connection.execute(
+            f"SELECT DISTINCT {sender} FROM messages WHERE {sender} IS NOT NULL "
+            f"AND {sender} NOT IN (SELECT {self._model} FROM messages WHERE {self._model} IS NOT NULL) ORDER BY 1"
+        )
+        return [int(of_id) for (of_id,) in rows if isinstance(of_id, int)]
+
+    def priced_by(self) -> set[str]:
+        """Which sides set prices, of {"account", "model"}: only a creator can."""
+        sender = self._sender_expression()
+        rows = self._connection.execute(
+            f"SELECT DISTINCT {sender} = {self._model} FROM messages WHERE typeof(price) IN ('integer', 'real') AND price > 0 "
+            f"AND {self._model} NOT IN (SELECT {self._model} FROM messages GROUP BY 1 HAVING min({sender} = {self._model}) = 1)"
+        )
+        return {"model" if same else "account" for (same,) in rows if same is not None}
+
+    def _sender_expression(self) -> str:
+        return "user_id" if "user_id" in self._message_columns else "NULL"
+
+    def rows(self) -> Iterator[Row | Skip]:
+        """Every message with its media, in the order of platform ids; memory does not grow with the file."""
+        deleted = "is_deleted" if "is_deleted" in self._message_columns else "0"
+        messages = self._connection.execute(
+            f"SELECT post_id, {self._model}, {self._sender_expression()}, text, price, created_at, {deleted} "
+            "FROM messages ORDER BY post_id"
+        )
+        media = _ByPost(self._media())
+        for post_id, model, sender, text, price, created_at, is_deleted in messages:
+            yield self._row(post_id, model, sender, text, price, created_at, is_deleted, media)
+
+    def _row(
+        self,
+        post_id: Any,
+        model: Any,
+        sender: Any,
+        text: Any,
+        price: Any,
+        created_at: Any,
+        is_deleted: Any,
+        media: _ByPost,
+    ) -> Row | Skip:
+        if not isinstance(post_id, int):
+            return Skip("message without an id")
+        if not isinstance(model, int):
+            return Skip("chat unknown: no model_id")
+        amount, sent_at = _money(price), _time(created_at)
+        if amount is None:
+            return Skip("price is not a number")
+        if sent_at is None:
+            return Skip("date missing" if created_at in (None, "") else "date unreadable")
+        items, unlocked = media.of(post_id, model)
+        sender = sender if isinstance(sender, int) else None
+        return Row(post_id, model, sender, _text(text), amount, sent_at, bool(is_deleted), items, unlocked)
+
+    def _media(self) -> Iterator[tuple[int, int | None, IncomingMedia, bool]]:
+        columns = self._media_columns
+        if not {"media_id", "post_id"} <= columns:
+            return
+        optional = [
+            name if name in columns else "NULL" for name in ("link", "media_type", "duration", "preview", "unlocked")
+        ]
+        model = self._model if "model_id" in columns else self._model.removeprefix("COALESCE(model_id, ").rstrip(")")
+        api_type = "api_type" if "api_type" in columns else "'messages'"
+        rows = self._connection.execute(
+            f"SELECT post_id, {model}, media_id, {', '.join(optional)} FROM medias "
+            f"WHERE lower({api_type}) IN ('messages', 'message', 'paid') ORDER BY post_id"
+        )
+        for post_id, model_id, media_id, link, media_type, duration, preview, unlocked in rows:
+            if not isinstance(media_id, int):
+                self.skipped_media["media without an id"] += 1
+                continue
+            item = IncomingMedia(
+                of_media_id=media_id,
+                media_type=_MEDIA_TYPES.get(str(media_type).lower(), "image"),
+                url=link if isinstance(link, str) else "",
+                duration=_seconds(duration),
+                is_preview=bool(preview),
+            )
+            yield post_id, model_id, item, unlocked == 1
+
+
+class _ByPost:
+    """Walks along media ordered by post, beside messages ordered the same way."""
+
+    def __init__(self, media: Iterator[tuple[int, int | None, IncomingMedia, bool]]) -> None:
+        self._media = media
+        self._next = next(media, None)
+        self._post: int | None = None
+        self._items: list[tuple[int | None, IncomingMedia, bool]] = []
+
+    def of(self, post_id: int, model: int) -> tuple[tuple[IncomingMedia, ...], bool]:
+        """The media of the message, and whether any of it is unlocked."""
+        if post_id != self._post:
+            self._post, self._items = post_id, []
+            while self._next is not None and self._next[0] <= post_id:
+                if self._next[0] == post_id:
+                    self._items.append(self._next[1:])
+                self._next = next(self._media, None)
+        mine = [(item, unlocked) for owner, item, unlocked in self._items if owner in (model, None)]
+        return tuple(item for item, _ in mine), any(unlocked for _, unlocked in mine)
+
+
+_MEDIA_TYPES = {
+    "images": "image", "image": "image", "photos": "image", "photo": "image",
+    "videos": "video", "video": "video",
+    "audios": "audio", "audio": "audio",
+    "gifs": "gif", "gif": "gif",
+}  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _money(value: Any) -> Decimal | None:
+    """Dollars to the cent (the column holds 9.99 as a float); None if it is no number."""
+    if value is None or value == 0:
+        return Decimal(0)
+    if not isinstance(value, (int, float)):
+        return None
+    try:
+        return Decimal(str(value)).quantize(_CENT)
+    except InvalidOperation:
+        return None
+
+
+def _time(value: Any) -> dt.datetime | None:
+    """An ISO 8601 time; without an offset it is UTC."""
+    if not isinstance(value, str):
+        return None
+    try:
+        time = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    try:
+        return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
+    except OverflowError:
+        return None
+
+
+def _seconds(value: Any) -> int | None:
+    """`DD:HH:MM:SS` as seconds; None if it is not that."""
+    parts = str(value).split(":") if isinstance(value, str) else []
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
+        return None
+    days, hours, minutes, seconds = map(int, parts)
+    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds

@@ -1,0 +1,84 @@
+"""Starting and running imports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from agencies.scope import Actor
+from agencies.services import record_audit
+from agencies.tenancy import agency_scope
+from integrations import tasks
+from integrations.models import ImportRun
+from integrations.providers.ofscraper.importer import SOURCE, Choices, Summary, import_file
+from integrations.providers.ofscraper.reader import ImportFileError
+
+
+def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
+    """Save an uploaded file as a run and leave the work to a job; both or neither happen.
+
+    `run` has its file, its source and its options (`creator`, `account`, `account_id`).
+    """
+    if not actor.may("add", run) or actor.agency_id is None:
+        raise PermissionDenied
+    run.agency_id = actor.agency_id
+    run.started_by_id = actor.membership_id
+    run.source = SOURCE
+    run.file_name = run.file_name or Path(run.file.name).name
+    run.save()
+    record_audit(actor=actor, action="started import", row=run)
+    tasks.run_import.defer(agency_id=str(run.agency_id), run_id=str(run.pk))
+    return run
+
+
+def run_import(*, agency_id: UUID, run_id: UUID, dry_run: bool = False) -> Summary:
+    """Do the import of a saved run and keep its progress; a run that was cut off is done again from the start.
+
+    Raises `ImportFileError`, after the run has been marked as failed with that sentence.
+    """
+    with agency_scope(agency_id):
+        run = ImportRun.objects.select_related("creator").get(agency_id=agency_id, pk=run_id)
+        path = Path(run.file.path)
+        choices = _choices(run)
+    return record_run(agency_id=agency_id, run_id=run.pk, path=path, choices=choices)
+
+
+def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, watch: Any = None) -> Summary:
+    """Import `path` and write progress, summary or error into the run. `watch(summary)` is told of progress too."""
+
+    def progress(summary: Summary) -> None:
+        _update(agency_id, run_id, total=summary.total, done=summary.read + summary.skipped.total())
+        if watch:
+            watch(summary)
+
+    _update(agency_id, run_id, status=ImportRun.Status.RUNNING, started_at=timezone.now(), error="")
+    try:
+        summary = import_file(agency_id=agency_id, path=path, choices=choices, progress=progress)
+    except Exception as error:
+        sentence = (
+            str(error) if isinstance(error, ImportFileError) else "The import stopped because of an error of ours."
+        )
+        _update(agency_id, run_id, status=ImportRun.Status.FAILED, error=sentence, finished_at=timezone.now())
+        raise
+    _update(
+        agency_id, run_id, status=ImportRun.Status.DONE, summary=summary.as_dict(), done=summary.total, finished_at=timezone.now()
+    )  # fmt: skip
+    return summary
+
+
+def _choices(run: ImportRun) -> Choices:
+    options = run.options
+    return Choices(
+        creator=run.creator.username if run.creator else options.get("creator") or None,
+        account=options.get("account") or None,
+        account_id=options.get("account_id") or None,
+    )
+
+
+def _update(agency_id: UUID, run_id: UUID, **values: Any) -> None:
+    with agency_scope(agency_id):
+        ImportRun.objects.filter(agency_id=agency_id, pk=run_id).update(**values)
