@@ -1,15 +1,31 @@
-"""What every endpoint builds on: scoped references, serializers and viewsets."""
+"""What every endpoint builds on.
+
+Reading never builds model objects: a page is one `SELECT` of the columns that the serializer names, and goes
+to JSON as it comes. Serializers describe the shape (for the schema) and check what is written.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from rest_framework import exceptions, serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.api_defaults import KeysetPagination
+from agencies.services import record_audit
 
 
 class ScopedRelatedField(serializers.PrimaryKeyRelatedField):
     """A reference by id that resolves only to what the actor may see; a hidden row reads as missing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(pk_field=serializers.UUIDField(), **options)
 
     def get_queryset(self) -> Any:
         queryset = super().get_queryset()
@@ -21,30 +37,142 @@ class ScopedSerializer(serializers.ModelSerializer[Any]):
 
     serializer_related_field = ScopedRelatedField
 
+    @classmethod
+    def columns(cls) -> tuple[list[str], dict[str, F]]:
+        """What a row is read from: plain columns by name, and those that come by another path."""
+        paths = {
+            name: F(field.source.replace(".", "__"))
+            for name, field in cls._declared_fields.items()
+            if field.source and field.source != name
+        }
+        unread = {name for name, field in cls._declared_fields.items() if field.write_only or name in paths}
+        computed = set(getattr(cls.Meta, "computed", ()))  # type: ignore[attr-defined]
+        return [name for name in cls.Meta.fields if name not in unread | computed], paths  # type: ignore[attr-defined]
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        if self.instance is not None:
+            for name in getattr(self.Meta, "create_only", ()):  # type: ignore[attr-defined]
+                fields[name].read_only = True
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Run the model's own rules (clean, constraints), so that the database is not the first to object."""
+        attrs = super().validate(attrs)
+        row = self.instance or self.Meta.model(agency_id=self.context["request"]._request.actor.agency_id)  # type: ignore[attr-defined]
+        candidate = type(row)(
+            **{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.generated}
+        )
+        candidate._state.adding = self.instance is None
+        for name, value in attrs.items():
+            setattr(candidate, name, value)
+        candidate.full_clean(validate_unique=False)
+        return attrs
+
 
 class ScopedViewSet(viewsets.GenericViewSet[Any]):
-    """Starts from `visible_to`; after a write the row must still be visible, or nothing is written."""
+    """List, read and write the rows that the actor may see.
 
-    def permission_model(self) -> Any:
-        return self.queryset.model  # type: ignore[union-attr]
+    A subclass names `queryset`, `serializer_class`, `filterset_class`, the methods it offers
+    (`http_method_names`) and `keyset`, the columns that order its pages (none may be NULL).
+    """
+
+    keyset: ClassVar[tuple[str, ...]] = ("-id",)
+    #: What an extra action needs of the permission table, where its HTTP method says something else.
+    needs: str | None = None
+    pagination_class = KeysetPagination
+    lookup_value_converter = "uuid"
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]  # type: ignore[misc]
+
+    @classmethod
+    def permission_model(cls) -> Any:
+        """The model whose row of the permission table is asked."""
+        return cls.queryset.model  # type: ignore[union-attr]
 
     @property
     def actor(self) -> Any:
+        """Who is asking; None only while the schema is generated."""
         return getattr(self.request._request, "actor", None)
 
     def get_queryset(self) -> Any:
         return self.queryset.all().visible_to(self.actor)  # type: ignore[union-attr]
 
-    def perform_create(self, serializer: Any) -> None:
-        self._write(serializer, agency_id=self.actor.agency_id)
+    def as_rows(self, queryset: Any) -> Any:
+        """`queryset` as the rows that clients get. Override to add computed columns."""
+        names, paths = self.get_serializer_class().columns()
+        return queryset.values(*names, **paths)
 
-    def perform_update(self, serializer: Any) -> None:
-        self._write(serializer)
+    def row(self, pk: Any) -> dict[str, Any]:
+        """One visible row as clients get it. Raises `Http404`."""
+        found = self.as_rows(self.get_queryset().filter(pk=pk)).first()
+        if found is None:
+            raise Http404
+        return self.shape(found)
 
-    def _write(self, serializer: Any, **values: Any) -> None:
+    def shape(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Last touches in Python; most rows need none."""
+        return row
+
+    def get_object(self) -> Any:
+        row = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        self.check_object_permissions(self.request, row)
+        return row
+
+    def list(self, request: Request) -> Response:
+        """A page of rows, newest first unless said otherwise."""
+        queryset = self.filter_queryset(self.get_queryset())
+        rows, next_link = self.paginator.page(request, queryset, self.keyset, self.as_rows)  # type: ignore[union-attr]
+        return Response({"next": next_link, "results": [self.shape(row) for row in rows]})
+
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        """One row."""
+        return Response(self.row(pk))
+
+    def create(self, request: Request) -> Response:
+        """Add a row to the agency."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         with transaction.atomic():
-            row = serializer.save(**values)
-            if not self.get_queryset().filter(pk=row.pk).exists():
-                raise exceptions.PermissionDenied("You may not write a row that you could not see.")
-            if not self.actor.may("change" if serializer.instance is None else "view", row):
-                raise exceptions.PermissionDenied()
+            row = self.perform_create(serializer)
+            self._must_be_allowed("add", row)
+        return Response(self.row(row.pk), status=201)
+
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Change the named fields of a row."""
+        row = self.get_object()
+        serializer = self.get_serializer(row, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        with transaction.atomic():
+            row = self.perform_update(serializer)
+            self._must_be_allowed("change", row)
+        return Response(self.row(row.pk))
+
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        """Remove a row."""
+        self.perform_destroy(self.get_object())
+        return Response(status=204)
+
+    def perform_create(self, serializer: Any) -> models.Model:
+        row = serializer.save(agency_id=self.actor.agency_id)
+        record_audit(actor=self.actor, action="added", row=row)
+        return row  # type: ignore[no-any-return]
+
+    def perform_update(self, serializer: Any) -> models.Model:
+        row = serializer.save()
+        record_audit(actor=self.actor, action="changed", row=row, changes={"fields": sorted(serializer.validated_data)})
+        return row  # type: ignore[no-any-return]
+
+    def perform_destroy(self, instance: Any) -> None:
+        record_audit(actor=self.actor, action="deleted", row=instance)
+        instance.delete()
+
+    def _must_be_allowed(self, action: str, row: models.Model) -> None:
+        """After a write the row must be visible, and one that the actor may write; else all is undone."""
+        if not self.get_queryset().filter(pk=row.pk).exists() or not self.actor.may(action, row):
+            raise exceptions.PermissionDenied("You may not write such a row.")
+
+
+class ReadOnlyViewSet(ScopedViewSet):
+    """List and read only."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]

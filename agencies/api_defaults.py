@@ -5,17 +5,21 @@ Apart from `agencies.api_base`, because REST framework loads its settings before
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model, Q
 from django.http import Http404
 from rest_framework import exceptions, pagination, permissions, renderers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
 from agencies.identify import presented_key
 
@@ -61,11 +65,14 @@ class TablePermission(permissions.BasePermission):
         actor = getattr(request._request, "actor", None)
         if actor is None or not request.user.is_authenticated:
             return False
-        model = view.permission_model()
-        return model is None or actor.may(ACTION_OF_METHOD[request.method or "GET"], model)
+        return bool(actor.may(_action(request, view), view.permission_model()))
 
     def has_object_permission(self, request: Request, view: Any, obj: Any) -> bool:
-        return bool(request._request.actor.may(ACTION_OF_METHOD[request.method or "GET"], obj))  # type: ignore[attr-defined]
+        return bool(request._request.actor.may(_action(request, view), obj))  # type: ignore[attr-defined]
+
+
+def _action(request: Request, view: Any) -> str:
+    return view.needs or ACTION_OF_METHOD[request.method or "GET"]
 
 
 class OrjsonRenderer(renderers.JSONRenderer):
@@ -79,34 +86,120 @@ class OrjsonRenderer(renderers.JSONRenderer):
         return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
 
 
-class KeysetPagination(pagination.CursorPagination):
-    """Pages by cursor: `?page_size=` up to 200, follow `next` until it is null."""
+class KeysetPagination(pagination.BasePagination):
+    """Pages by key: `?page_size=` 1 to 200, then follow `next` until it is null.
+
+    The cursor holds the last row's key, so a page costs the same however deep it is, and rows that arrive
+    meanwhile neither shift nor repeat others.
+    """
 
     page_size = 50
-    page_size_query_param = "page_size"
     max_page_size = 200
-    ordering = "-id"
+
+    def page(
+        self, request: Request, queryset: Any, keyset: tuple[str, ...], as_rows: Callable[[Any], Any]
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        """The rows of the requested page in `keyset` order, and the address of the next one or None."""
+        size = self._size(request)
+        names = [column.removeprefix("-") for column in keyset]
+        if cursor := request.query_params.get("cursor"):
+            queryset = queryset.filter(_behind(keyset, _decoded(cursor, queryset.model, names)))
+        rows = list(as_rows(queryset.order_by(*keyset))[: size + 1])
+        if len(rows) <= size:
+            return rows, None
+        rows.pop()
+        cursor = (
+            base64.urlsafe_b64encode(orjson.dumps([rows[-1][name] for name in names], default=str)).decode().rstrip("=")
+        )
+        return rows, replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+
+    def _size(self, request: Request) -> int:
+        try:
+            size = int(request.query_params.get("page_size", self.page_size))
+        except ValueError:
+            size = 0
+        if not 1 <= size <= self.max_page_size:
+            raise exceptions.ValidationError({"page_size": f"A number from 1 to {self.max_page_size}."})
+        return size
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """What the OpenAPI document says of a page."""
+        address = {"type": ["string", "null"], "format": "uri", "description": "Address of the next page, or null."}
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {"next": address, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """The query parameters of every list."""
+        size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        return [
+            {
+                "name": "cursor",
+                "in": "query",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": "From `next`.",
+            },
+            {"name": "page_size", "in": "query", "required": False, "schema": size},
+        ]
+
+
+def _decoded(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
+    """The key in `cursor`. Raises `ValidationError` for anything we did not make."""
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        fields: list[Any] = [model._meta.get_field(name) for name in names]
+        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+    except (ValueError, TypeError, AttributeError, DjangoValidationError) as error:
+        raise exceptions.ValidationError(
+            {"cursor": "Follow the address in `next`; this cursor is none of ours."}
+        ) from error
+
+
+def _behind(keyset: tuple[str, ...], values: list[Any]) -> Q:
+    """Rows after `values` in `keyset` order. The first column is bounded on its own, which lets an index seek."""
+    condition, equal = Q(), Q()
+    for column, value in zip(keyset, values, strict=True):
+        name, operator = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
+        condition |= equal & Q((f"{name}__{operator}", value))
+        equal &= Q((name, value))
+    first, operator = keyset[0].removeprefix("-"), "lte" if keyset[0].startswith("-") else "gte"
+    return condition & Q((f"{first}__{operator}", values[0]))
 
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Every error as RFC 9457 problem details: type, title, status, detail, and `errors` per field.
+    """Every error as RFC 9457 problem details; wrong fields are listed with a JSON pointer.
 
-    Returns None for what is a bug, so that Django answers 500.
+    Undoes what the request has written. Returns None for what is a bug, so that Django answers 500.
     """
-    transaction.set_rollback(True) if transaction.get_connection().in_atomic_block else None
     error = _as_api_exception(error)
     if not isinstance(error, exceptions.APIException):
         return None
-    problem: dict[str, Any] = {"type": "about:blank", "title": error.default_detail, "status": error.status_code}
+    if transaction.get_connection().in_atomic_block:
+        transaction.set_rollback(True)
+    problem: dict[str, Any] = {"type": "about:blank", "title": str(error.default_detail), "status": error.status_code}
     if isinstance(error, exceptions.ValidationError):
-        problem["title"] = "Invalid input."
-        problem["errors"] = error.detail
+        problem["errors"] = list(_pointed(error.detail))
     else:
         problem["detail"] = str(error.detail)
-    headers = {"WWW-Authenticate": auth} if (auth := getattr(error, "auth_header", None)) else {}
+    headers = {"WWW-Authenticate": scheme} if (scheme := getattr(error, "auth_header", None)) else {}
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
     return Response(problem, status=error.status_code, headers=headers, content_type="application/problem+json")
+
+
+def _pointed(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+    """Each message with the JSON pointer of the field it is about ("" is the whole body)."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _pointed(inner, pointer if name in ("non_field_errors", "__all__") else f"{pointer}/{name}")
+    elif isinstance(detail, list):
+        for index, inner in enumerate(detail):
+            yield from _pointed(inner, pointer if isinstance(inner, str) else f"{pointer}/{index}")
+    else:
+        yield {"pointer": pointer, "detail": str(detail)}
 
 
 def _as_api_exception(error: Exception) -> Exception:

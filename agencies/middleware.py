@@ -48,5 +48,3 @@ def _attach(request: Any, actor: Actor) -> None:
 
 def _zone(request: Any) -> zoneinfo.ZoneInfo:
     return zoneinfo.ZoneInfo(getattr(request.user, "timezone", None) or "UTC")
-
-

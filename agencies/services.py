@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 
-from agencies.models import AuditEvent
-from agencies.scope import Actor
+from agencies.models import ApiKey, AuditEvent, Membership
+from agencies.scope import Actor, Role
 
 
 def record_audit(*, actor: Actor, action: str, row: models.Model, changes: dict[str, Any] | None = None) -> None:
@@ -27,3 +29,36 @@ def record_audit(*, actor: Actor, action: str, row: models.Model, changes: dict[
         object_label=str(row)[:200],
         changes=changes or {},
     )
+
+
+def keep_an_owner(*, agency_id: UUID) -> None:
+    """Refuse to leave an agency without an owner; call in the transaction that changed memberships.
+
+    Raises `ValidationError` if no active owner is left.
+    """
+    if not Membership.objects.filter(
+        agency_id=agency_id, role=Role.OWNER, is_active=True, user__is_active=True
+    ).exists():
+        raise ValidationError("An agency needs an active owner: make somebody else owner first.")
+
+
+def create_api_key(*, actor: Actor, key: ApiKey) -> str:
+    """Save a new key and return the secret, which is stored nowhere and cannot be shown again.
+
+    Raises `PermissionDenied` for a role above the actor's.
+    """
+    if not actor.may("add", key):
+        raise PermissionDenied
+    secret = ApiKey.objects.assign_key(key)
+    key.save()
+    record_audit(actor=actor, action="created API key", row=key, changes={"role": key.role})
+    return str(secret)
+
+
+def revoke_api_key(*, actor: Actor, key: ApiKey) -> None:
+    """Stop a key for good."""
+    if not actor.may("delete", key):
+        raise PermissionDenied
+    key.revoked = True
+    key.save(update_fields=["revoked"])
+    record_audit(actor=actor, action="revoked API key", row=key)

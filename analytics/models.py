@@ -81,7 +81,8 @@ class Subscription(TenantModel):
             models.UniqueConstraint(fields=["agency", "chat", "started_at"], name="analytics_subscription_once"),
             models.CheckConstraint(condition=Q(price__gte=0), name="analytics_subscription_price_not_negative"),
             models.CheckConstraint(
-                condition=Q(expires_at__isnull=True) | Q(expires_at__gte=F("started_at")), name="analytics_subscription_ends_after_start"
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gte=F("started_at")),
+                name="analytics_subscription_ends_after_start",
             ),
         ]
 
@@ -105,7 +106,9 @@ class FanStats(TenantModel):
     ppv_unlocked = models.PositiveIntegerField(default=0)
     avg_response_time_seconds = models.PositiveIntegerField(null=True, blank=True, help_text="Seconds until we answer.")
     last_purchase_at = models.DateTimeField(null=True, blank=True)
-    engagement_score = models.PositiveSmallIntegerField(default=0, validators=[MinValueValidator(0), MaxValueValidator(100)])
+    engagement_score = models.PositiveSmallIntegerField(
+        default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -115,7 +118,9 @@ class FanStats(TenantModel):
             *tenant_constraints("analytics_fanstats", "chat"),
             TenantUnique(field="chat", name="analytics_fanstats_one_per_chat"),
             models.CheckConstraint(condition=Q(engagement_score__lte=100), name="analytics_fanstats_score_to_100"),
-            models.CheckConstraint(condition=Q(ppv_unlocked__lte=F("ppv_sent")), name="analytics_fanstats_unlocked_of_sent"),
+            models.CheckConstraint(
+                condition=Q(ppv_unlocked__lte=F("ppv_sent")), name="analytics_fanstats_unlocked_of_sent"
+            ),
         ]
         indexes = [models.Index(fields=["agency", "-total_spent"], name="analytics_fanstats_spent")]
 

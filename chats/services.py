@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.scope import Actor
+from agencies.services import record_audit
 from chats.models import Chat, ChatNote, Message
 from chats.summary import refresh_summaries
 
@@ -68,3 +69,14 @@ def add_note(*, actor: Actor, chat: Chat, text: str) -> ChatNote:
     note.full_clean(exclude=["agency", "chat", "author"])
     note.save()
     return note
+
+
+def delete_message(*, actor: Actor, message: Message) -> None:
+    """Mark a message as deleted; its text is kept, and lists and counters no longer see it."""
+    if not actor.may("delete", message):
+        raise PermissionDenied
+    with transaction.atomic():
+        message.deleted_at = message.deleted_at or timezone.now()
+        message.save(update_fields=["deleted_at"])
+        refresh_summaries(message.agency_id, [message.chat_id])
+        record_audit(actor=actor, action="deleted message", row=message)

@@ -208,6 +208,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"DirectionEnum": "chats.models.chat.Direction"},
+    "SWAGGER_UI_SETTINGS": {"persistAuthorization": False},
 }
 
 # --- Jobs ---------------------------------------------------------------------------------------

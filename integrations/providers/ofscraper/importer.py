@@ -124,7 +124,9 @@ def make_plan(file: File, choices: Choices) -> Plan:
     account_id = choices.account_id
     if account_id is None and len(candidates) > 1:
         some = ", ".join(map(str, candidates[:5]))
-        raise ImportFileError(f"Several accounts may have written this file ({some}); name the right one with --account-id.")
+        raise ImportFileError(
+            f"Several accounts may have written this file ({some}); name the right one with --account-id."
+        )
     if account_id is None and candidates:
         account_id = candidates[0]
     account = choices.account or _infer_account(file, models)
@@ -215,9 +217,13 @@ class _Creators:
             self._ids[None] = self._find(choices.creator, plan.account_id)
             return
         if choices.creator and len(plan.models) > 1:
-            raise ImportFileError(f"The file holds {len(plan.models)} creators, so --creator cannot name one for all of them.")
+            raise ImportFileError(
+                f"The file holds {len(plan.models)} creators, so --creator cannot name one for all of them."
+            )
         for model in plan.models:
-            self._ids[model] = self._find(choices.creator or file.usernames.get(model) or f"u{model}", model, renamed=True)
+            self._ids[model] = self._find(
+                choices.creator or file.usernames.get(model) or f"u{model}", model, renamed=True
+            )
 
     def of(self, model: int | None) -> UUID:
         """The creator's id; in a dry run of a new creator a stand-in."""

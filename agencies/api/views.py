@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.api import schema  # noqa: F401  (registers itself)
+from agencies.api.filters import AssignmentFilter, CreatorFilter, MemberFilter
+from agencies.api.serializers import (
+    AgencySerializer,
+    ApiKeySerializer,
+    AssignmentSerializer,
+    CreatorSerializer,
+    MemberSerializer,
+    NewApiKeySerializer,
+)
+from agencies.api_base import ScopedViewSet
+from agencies.models import Agency, ApiKey, Creator, CreatorAssignment, Membership
+from agencies.services import create_api_key, keep_an_owner, revoke_api_key
+
+
+class AgencyViewSet(ScopedViewSet):
+    """The agency of the key or of the session."""
+
+    queryset = Agency.objects.all()
+    serializer_class = AgencySerializer
+    http_method_names: ClassVar = ["get", "patch", "head", "options"]
+
+
+class MemberViewSet(ScopedViewSet):
+    """Who works in the agency. New members join by invitation."""
+
+    queryset = Membership.objects.all()
+    serializer_class = MemberSerializer
+    filterset_class = MemberFilter
+    http_method_names: ClassVar = ["get", "patch", "delete", "head", "options"]
+
+    def perform_update(self, serializer: Any) -> Any:
+        row = super().perform_update(serializer)
+        keep_an_owner(agency_id=self.actor.agency_id)
+        return row
+
+    def perform_destroy(self, instance: Any) -> None:
+        super().perform_destroy(instance)
+        keep_an_owner(agency_id=self.actor.agency_id)
+
+
+class CreatorViewSet(ScopedViewSet):
+    """Whose accounts the agency runs."""
+
+    queryset = Creator.objects.all()
+    serializer_class = CreatorSerializer
+    filterset_class = CreatorFilter
+
+
+class AssignmentViewSet(ScopedViewSet):
+    """Which chatter works for which creator."""
+
+    queryset = CreatorAssignment.objects.all()
+    serializer_class = AssignmentSerializer
+    filterset_class = AssignmentFilter
+    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
+
+
+class ApiKeyViewSet(ScopedViewSet):
+    """Keys of programs. DELETE revokes a key; its row stays."""
+
+    queryset = ApiKey.objects.all()
+    serializer_class = ApiKeySerializer
+    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
+
+    @extend_schema(responses={201: NewApiKeySerializer})
+    def create(self, request: Request) -> Response:
+        """Make a key. The answer holds the secret, which cannot be shown again."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        key = ApiKey(agency_id=self.actor.agency_id, **serializer.validated_data)
+        secret = create_api_key(actor=self.actor, key=key)
+        return Response({**self.row(key.pk), "key": secret}, status=201)
+
+    def perform_destroy(self, instance: Any) -> None:
+        revoke_api_key(actor=self.actor, key=instance)

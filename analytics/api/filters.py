@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+import django_filters as filters
+
+from agencies.api.filters import ReferenceFilter
+from analytics.models import FanStats, Subscription, Transaction
+
+
+class TransactionFilter(filters.FilterSet):
+    creator = ReferenceFilter(field_name="creator_id")
+    chat = ReferenceFilter(field_name="chat_id")
+    attributed_to = ReferenceFilter(field_name="attributed_to_id")
+    kind = filters.ChoiceFilter(choices=Transaction.Kind.choices)
+    since = filters.IsoDateTimeFilter(field_name="occurred_at", lookup_expr="gte")
+    until = filters.IsoDateTimeFilter(field_name="occurred_at", lookup_expr="lt")
+
+    class Meta:
+        model = Transaction
+        fields: ClassVar[list[str]] = []
+
+
+class SubscriptionFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
+    status = filters.ChoiceFilter(choices=Subscription.Status.choices)
+    expires_before = filters.IsoDateTimeFilter(field_name="expires_at", lookup_expr="lt")
+
+    class Meta:
+        model = Subscription
+        fields: ClassVar[list[str]] = []
+
+
+class FanStatsFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
+    min_spent = filters.NumberFilter(field_name="total_spent", lookup_expr="gte")
+
+    class Meta:
+        model = FanStats
+        fields: ClassVar[list[str]] = []

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import django_filters as filters
+
+from agencies.api.filters import ReferenceFilter
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models.chat import Direction
+from chats.models.media import MediaType
+from chats.models.message import Status
+
+
+class ChatFilter(filters.FilterSet):
+    creator = ReferenceFilter(field_name="creator_id")
+    assigned_to = ReferenceFilter(field_name="assigned_to_id")
+    fan_of_id = filters.NumberFilter()
+    unread = filters.BooleanFilter(method="filter_unread", label="with messages that we have not read")
+    awaiting = filters.BooleanFilter(field_name="awaiting_reply_since", lookup_expr="isnull", exclude=True)
+    tag = filters.CharFilter(method="filter_tag", label="carries this tag")
+    since = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="gte")
+    search = filters.CharFilter(method="filter_search", label="part of the fan's names, or their id")
+
+    class Meta:
+        model = Chat
+        fields: ClassVar[list[str]] = []
+
+    def filter_unread(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.unread() if value else queryset.filter(unread_count=0)
+
+    def filter_tag(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.tagged(value)
+
+    def filter_search(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.fan_named(value)
+
+
+class MessageFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
+    direction = filters.ChoiceFilter(choices=Direction.choices)
+    status = filters.ChoiceFilter(choices=Status.choices)
+    is_ppv = filters.BooleanFilter()
+    unlocked = filters.BooleanFilter()
+    unlocked_unknown = filters.BooleanFilter(field_name="unlocked", lookup_expr="isnull")
+    is_tip = filters.BooleanFilter()
+    since = filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="gte")
+    until = filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="lt")
+    of_message_id = filters.NumberFilter()
+
+    class Meta:
+        model = Message
+        fields: ClassVar[list[str]] = []
+
+
+class MediaFilter(filters.FilterSet):
+    message = ReferenceFilter(field_name="message_id")
+    chat = ReferenceFilter(field_name="message__chat_id")
+    media_type = filters.ChoiceFilter(choices=MediaType.choices)
+    of_media_id = filters.NumberFilter()
+
+    class Meta:
+        model = MediaAttachment
+        fields: ClassVar[list[str]] = []
+
+
+class NoteFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    author = ReferenceFilter(field_name="author_id")
+
+    class Meta:
+        model = ChatNote
+        fields: ClassVar[list[str]] = []
+
+
+class ScriptFilter(filters.FilterSet):
+    creator = ReferenceFilter(field_name="creator_id")
+    shortcut = filters.CharFilter()
+    is_active = filters.BooleanFilter()
+
+    class Meta:
+        model = Script
+        fields: ClassVar[list[str]] = []
+
+
+class AIResponseFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    requested_by = ReferenceFilter(field_name="requested_by_id")
+    provider = filters.CharFilter()
+    model = filters.CharFilter()
+    status = filters.ChoiceFilter(choices=AIResponse.Status.choices)
+    since = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gte")
+
+    class Meta:
+        model = AIResponse
+        fields: ClassVar[list[str]] = []

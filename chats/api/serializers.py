@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from agencies.api_base import ScopedSerializer
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+
+
+class ChatSerializer(ScopedSerializer):
+    class Meta:
+        model = Chat
+        fields: ClassVar = [
+            "id", "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "fan_avatar_url",
+            "subscription_active", "subscription_price", "subscription_expires_at", "first_message_at",
+            "last_message_at", "last_message_preview", "last_message_direction", "awaiting_reply_since",
+            "unread_count", "tags", "assigned_to", "inbox_rank", "created_at",
+        ]  # fmt: skip
+        read_only_fields: ClassVar = ["inbox_rank"]
+        create_only: ClassVar = ["creator", "fan_of_id"]
+
+
+class MessageMediaSerializer(ScopedSerializer):
+    """Media inside a message."""
+
+    class Meta:
+        model = MediaAttachment
+        fields: ClassVar = ["id", "of_media_id", "media_type", "url", "thumbnail_url", "duration", "is_preview"]
+
+
+class MessageSerializer(ScopedSerializer):
+    """POST queues a reply to the fan: only `chat`, `text` and `price` are taken."""
+
+    media = MessageMediaSerializer(many=True, read_only=True)
+    price = serializers.DecimalField(max_digits=10, decimal_places=2, required=False, min_value=0)
+
+    class Meta:
+        model = Message
+        fields: ClassVar = [
+            "id", "chat", "of_message_id", "direction", "text", "is_ppv", "price", "unlocked", "unlocked_at", "is_tip",
+            "tip_amount", "sent_at", "read_at", "deleted_at", "sent_by", "source", "status", "created_at", "media",
+        ]  # fmt: skip
+        computed: ClassVar = ["media"]
+        read_only_fields: ClassVar = [name for name in fields if name not in ("chat", "text", "price")]
+        extra_kwargs: ClassVar = {"text": {"required": True, "allow_blank": False, "max_length": 10_000}}
+
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        # The rules of sending are the service's.
+        return attrs
+
+
+class MediaSerializer(ScopedSerializer):
+    class Meta:
+        model = MediaAttachment
+        fields: ClassVar = [
+            "id", "message", "of_media_id", "media_type", "url", "thumbnail_url", "duration", "is_preview", "created_at",
+        ]  # fmt: skip
+        create_only: ClassVar = ["message"]
+
+
+class NoteSerializer(ScopedSerializer):
+    class Meta:
+        model = ChatNote
+        fields: ClassVar = ["id", "chat", "author", "text", "created_at", "updated_at"]
+        read_only_fields: ClassVar = ["author"]
+        create_only: ClassVar = ["chat"]
+
+
+class ScriptSerializer(ScopedSerializer):
+    class Meta:
+        model = Script
+        fields: ClassVar = [
+            "id",
+            "creator",
+            "title",
+            "shortcut",
+            "text",
+            "price",
+            "of_media_ids",
+            "is_active",
+            "created_at",
+        ]
+
+
+class AIResponseSerializer(ScopedSerializer):
+    class Meta:
+        model = AIResponse
+        fields: ClassVar = [
+            "id", "chat", "in_reply_to", "requested_by", "provider", "model", "prompt_version", "prompt_tokens",
+            "completion_tokens", "cost", "latency_ms", "draft_text", "final_text", "status", "edit_distance",
+            "sent_message", "revenue", "created_at",
+        ]  # fmt: skip
+        read_only_fields: ClassVar = ["requested_by", "revenue"]
+        create_only: ClassVar = ["chat"]

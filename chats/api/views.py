@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
+from chats import services
+from chats.api import filters, serializers
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+
+
+class ChatViewSet(ScopedViewSet):
+    """Chats in inbox order: unread first, then who waits longest, then the latest."""
+
+    queryset = Chat.objects.all()
+    serializer_class = serializers.ChatSerializer
+    filterset_class = filters.ChatFilter
+    keyset = ("inbox_rank", "id")
+
+    @extend_schema(request=None, responses=serializers.ChatSerializer)
+    @action(detail=True, methods=["post"], needs="change")
+    def read(self, request: Request, pk: UUID) -> Response:
+        """Mark everything in the chat as read."""
+        services.mark_read(actor=self.actor, chat=self.get_object())
+        return Response(self.row(pk))
+
+
+class MessageViewSet(ScopedViewSet):
+    """Messages, latest first. POST queues a reply; DELETE marks a message as deleted and keeps its text."""
+
+    queryset = Message.objects.all()
+    serializer_class = serializers.MessageSerializer
+    filterset_class = filters.MessageFilter
+    keyset = ("-sent_at", "-id")
+    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
+
+    def as_rows(self, queryset: Any) -> Any:
+        names = serializers.MessageMediaSerializer.Meta.fields
+        media = (
+            MediaAttachment.objects.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk"))
+            .order_by("id")
+            .values(item=JSONObject(**{name: F(name) for name in names}))
+        )
+        return super().as_rows(queryset).annotate(media_items=ArraySubquery(media))
+
+    def shape(self, row: dict[str, Any]) -> dict[str, Any]:
+        row["media"] = row.pop("media_items")
+        return row
+
+    def perform_create(self, serializer: Any) -> Message:
+        return services.send_message(actor=self.actor, source="api", **serializer.validated_data)
+
+    def perform_destroy(self, instance: Any) -> None:
+        services.delete_message(actor=self.actor, message=instance)
+
+
+class MediaViewSet(ReadOnlyViewSet):
+    """References to media on the platform; their addresses expire."""
+
+    queryset = MediaAttachment.objects.all()
+    serializer_class = serializers.MediaSerializer
+    filterset_class = filters.MediaFilter
+
+
+class NoteViewSet(ScopedViewSet):
+    """What the team should know about a fan."""
+
+    queryset = ChatNote.objects.all()
+    serializer_class = serializers.NoteSerializer
+    filterset_class = filters.NoteFilter
+
+    def perform_create(self, serializer: Any) -> ChatNote:
+        return services.add_note(actor=self.actor, **serializer.validated_data)
+
+
+class ScriptViewSet(ScopedViewSet):
+    """Saved replies, for one creator or for all."""
+
+    queryset = Script.objects.all()
+    serializer_class = serializers.ScriptSerializer
+    filterset_class = filters.ScriptFilter
+
+
+class AIResponseViewSet(ScopedViewSet):
+    """Every draft an AI made, and what became of it."""
+
+    queryset = AIResponse.objects.all()
+    serializer_class = serializers.AIResponseSerializer
+    filterset_class = filters.AIResponseFilter
+
+    def perform_create(self, serializer: Any) -> Any:
+        serializer.validated_data["requested_by_id"] = self.actor.membership_id
+        return super().perform_create(serializer)

@@ -1,0 +1,29 @@
+"""`/api/v1/`: one line for each collection."""
+
+from __future__ import annotations
+
+from rest_framework.routers import SimpleRouter
+
+from agencies.api import views as agencies
+from analytics.api import views as analytics
+from chats.api import views as chats
+from integrations.api import views as integrations
+
+router = SimpleRouter(use_regex_path=False)
+router.register("agencies", agencies.AgencyViewSet, "agency")
+router.register("members", agencies.MemberViewSet, "member")
+router.register("creators", agencies.CreatorViewSet, "creator")
+router.register("assignments", agencies.AssignmentViewSet, "assignment")
+router.register("api-keys", agencies.ApiKeyViewSet, "api-key")
+router.register("chats", chats.ChatViewSet, "chat")
+router.register("messages", chats.MessageViewSet, "message")
+router.register("media", chats.MediaViewSet, "media")
+router.register("notes", chats.NoteViewSet, "note")
+router.register("scripts", chats.ScriptViewSet, "script")
+router.register("ai-responses", chats.AIResponseViewSet, "ai-response")
+router.register("transactions", analytics.TransactionViewSet, "transaction")
+router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
+router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
+router.register("import-runs", integrations.ImportRunViewSet, "import-run")
+
+urlpatterns = router.urls
