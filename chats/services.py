@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from agencies.scope import Actor
 from agencies.services import record_audit
 from chats.models import Chat, ChatNote, Message
+from chats.models.chat import Direction
+from chats.models.message import Status
 from chats.summary import refresh_summaries
 
 #: The platform's limits for one message: characters, and dollars for pay-per-view.
@@ -19,16 +23,49 @@ MIN_PRICE, MAX_PRICE = Decimal(3), Decimal(200)
 
 
 def send_message(
-    *, actor: Actor, chat: Chat, text: str, price: Decimal | None = None, source: str = "inbox"
+    *,
+    actor: Actor,
+    chat: Chat,
+    text: str,
+    price: Decimal | None = None,
+    source: str = "inbox",
+    message_id: UUID | None = None,
 ) -> Message:
     """Queue a reply to the fan and mark the chat as answered.
 
-    Raises `PermissionDenied` if the actor may not write, `ValidationError` for an empty or too long
-    text or a price outside the platform's limits.
+    `message_id` makes a repeat harmless: the message that was made the first time is returned. Raises
+    `PermissionDenied` if the actor may not write, `ValidationError` for an empty or too long text or a
+    price outside the platform's limits.
     """
     if not actor.may("add", Message):
         raise PermissionDenied
     text = text.strip()
+    _check_outgoing(text, price)
+    with transaction.atomic():
+        message, is_new = Message.objects.get_or_create(
+            agency_id=chat.agency_id,
+            pk=message_id or uuid7(),
+            defaults={
+                "chat": chat,
+                "direction": Direction.OUT,
+                "text": text,
+                "is_ppv": bool(price),
+                "price": price or Decimal(0),
+                "unlocked": False if price else None,
+                "sent_at": timezone.now(),
+                "sent_by_id": actor.membership_id,
+                "source": source,
+                "status": Status.QUEUED,
+            },
+        )
+        if is_new:
+            refresh_summaries(chat.agency_id, [chat.pk])
+    if message.chat_id != chat.pk:
+        raise ValidationError("This reply was written for another chat.")
+    return message
+
+
+def _check_outgoing(text: str, price: Decimal | None) -> None:
     if not text:
         raise ValidationError({"text": "Write something before sending."})
     if len(text) > MAX_TEXT_LENGTH:
@@ -37,28 +74,46 @@ def send_message(
         )
     if price and not MIN_PRICE <= price <= MAX_PRICE:
         raise ValidationError({"price": f"A price is {MIN_PRICE} to {MAX_PRICE} dollars, or none."})
-    with transaction.atomic():
-        message = Message.objects.create(
-            agency_id=chat.agency_id,
-            chat=chat,
-            direction="out",
-            text=text,
-            is_ppv=bool(price),
-            price=price or Decimal(0),
-            unlocked=False if price else None,
-            sent_at=timezone.now(),
-            sent_by_id=actor.membership_id,
-            source=source,
-            status="queued",
-        )
-        refresh_summaries(chat.agency_id, [chat.pk])
-    return message
 
 
 def mark_read(*, actor: Actor, chat: Chat) -> None:
-    """Everything in the chat up to now has been seen."""
-    if chat.unread_count and actor.may("change", chat):
-        Chat.objects.visible_to(actor).filter(pk=chat.pk).update(read_until=chat.last_message_at, unread_count=0)
+    """Everything in the chat up to its last message has been seen."""
+    if not actor.may("change", chat):
+        raise PermissionDenied
+    chat.read_until, chat.unread_count = chat.last_message_at, 0
+    chat.save(update_fields=["read_until", "unread_count"])
+
+
+def mark_unread(*, actor: Actor, chat: Chat) -> None:
+    """Put the chat back among the unread: as if the fan's last messages had not been opened."""
+    if not actor.may("change", chat):
+        raise PermissionDenied
+    with transaction.atomic():
+        chat.read_until = None
+        chat.save(update_fields=["read_until"])
+        refresh_summaries(chat.agency_id, [chat.pk])
+    chat.refresh_from_db()
+    if not chat.unread_count:
+        chat.unread_count = 1
+        chat.save(update_fields=["unread_count"])
+
+
+def describe_fan(*, actor: Actor, chat: Chat, custom_name: str, tags: list[str]) -> None:
+    """Set our own name for the fan and the chat's tags. Raises `ValidationError` if one is too long."""
+    if not actor.may("change", chat):
+        raise PermissionDenied
+    chat.fan_custom_name = custom_name.strip()
+    chat.tags = list(dict.fromkeys(tag.strip().lower() for tag in tags if tag.strip()))
+    chat.clean_fields(exclude=[f.name for f in chat._meta.fields if f.name not in ("fan_custom_name", "tags")])
+    chat.save(update_fields=["fan_custom_name", "tags"])
+
+
+def delete_note(*, actor: Actor, note: ChatNote) -> None:
+    """Remove a note; a chatter only their own."""
+    if not actor.may("delete", note):
+        raise PermissionDenied
+    record_audit(actor=actor, action="deleted note", row=note.chat)
+    note.delete()
 
 
 def add_note(*, actor: Actor, chat: Chat, text: str) -> ChatNote:
