@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 from django.http import Http404
@@ -24,7 +25,8 @@ from rest_framework.utils.urls import replace_query_param
 from agencies.identify import presented_key
 
 ACTION_OF_METHOD = {
-    "GET": "view", "HEAD": "view", "OPTIONS": "view", "POST": "add", "PUT": "change", "PATCH": "change", "DELETE": "delete",
+    "GET": "view", "HEAD": "view", "OPTIONS": "view", "POST": "add", "PUT": "change", "PATCH": "change",
+    "DELETE": "delete",
 }  # fmt: skip
 
 
@@ -108,9 +110,7 @@ class KeysetPagination(pagination.BasePagination):
         if len(rows) <= size:
             return rows, None
         rows.pop()
-        cursor = (
-            base64.urlsafe_b64encode(orjson.dumps([rows[-1][name] for name in names], default=str)).decode().rstrip("=")
-        )
+        cursor = _encoded(queryset.model, [rows[-1][name] for name in names])
         return rows, replace_query_param(request.build_absolute_uri(), "cursor", cursor)
 
     def _size(self, request: Request) -> int:
@@ -146,13 +146,22 @@ class KeysetPagination(pagination.BasePagination):
         ]
 
 
+def _signer(model: type[Model]) -> Signer:
+    return Signer(salt=f"cursor of {model._meta.label_lower}")
+
+
+def _encoded(model: type[Model], values: list[Any]) -> str:
+    """Signed, so that what comes back is what we made, for this table."""
+    return _signer(model).sign(base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode())
+
+
 def _decoded(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
     """The key in `cursor`. Raises `ValidationError` for anything we did not make."""
     try:
-        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = orjson.loads(base64.urlsafe_b64decode(_signer(model).unsign(cursor)))
         fields: list[Any] = [model._meta.get_field(name) for name in names]
         return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, AttributeError, DjangoValidationError) as error:
+    except (BadSignature, ValueError) as error:
         raise exceptions.ValidationError(
             {"cursor": "Follow the address in `next`; this cursor is none of ours."}
         ) from error

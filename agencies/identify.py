@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from agencies.models import Agency, ApiKey, Membership, User
 from agencies.scope import Actor
@@ -14,6 +16,8 @@ from agencies.scope import Actor
 #: Where the session keeps the id of the agency the user works in.
 ACTIVE_AGENCY = "active_agency"
 API_PREFIX = "/api/"
+#: How exact `ApiKey.last_used_at` is: a busy key costs one write in this time.
+LAST_USED_STEP = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,14 @@ def _by_key(key: str) -> Identity | None:
     candidate = ApiKey.objects.get_usable_keys().select_related("agency").filter(prefix=prefix).first()
     if candidate is None or not candidate.is_valid(key):
         return None
+    _note_use(candidate)
     return Identity(candidate.agency_id, candidate)
+
+
+def _note_use(key: ApiKey) -> None:
+    now = timezone.now()
+    if key.last_used_at is None or now - key.last_used_at >= LAST_USED_STEP:
+        ApiKey.objects.filter(pk=key.pk, agency_id=key.agency_id).update(last_used_at=now)
 
 
 def _by_membership(user: User, chosen: str | None) -> Identity | None:

@@ -44,7 +44,8 @@ class ApiKeySerializer(ScopedSerializer):
     class Meta:
         model = ApiKey
         fields: ClassVar = [
-            "id", "name", "prefix", "role", "limited_to_creators", "expiry_date", "revoked", "last_used_at", "created_at",
+            "id", "name", "prefix", "role", "limited_to_creators", "expiry_date", "revoked", "last_used_at",
+            "created_at",
         ]  # fmt: skip
         read_only_fields: ClassVar = ["prefix", "revoked", "last_used_at"]
 

@@ -18,7 +18,8 @@ class ChatFilter(filters.FilterSet):
     unread = filters.BooleanFilter(method="filter_unread", label="with messages that we have not read")
     awaiting = filters.BooleanFilter(field_name="awaiting_reply_since", lookup_expr="isnull", exclude=True)
     tag = filters.CharFilter(method="filter_tag", label="carries this tag")
-    since = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="gte")
+    last_message_after = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="gte")
+    last_message_before = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="lt")
     search = filters.CharFilter(method="filter_search", label="part of the fan's names, or their id")
 
     class Meta:
@@ -41,8 +42,9 @@ class MessageFilter(filters.FilterSet):
     direction = filters.ChoiceFilter(choices=Direction.choices)
     status = filters.ChoiceFilter(choices=Status.choices)
     is_ppv = filters.BooleanFilter()
-    unlocked = filters.BooleanFilter()
-    unlocked_unknown = filters.BooleanFilter(field_name="unlocked", lookup_expr="isnull")
+    unlocked = filters.ChoiceFilter(
+        choices=[("true", "bought"), ("false", "not bought"), ("unknown", "not known")], method="filter_unlocked"
+    )
     is_tip = filters.BooleanFilter()
     since = filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="gte")
     until = filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="lt")
@@ -51,6 +53,10 @@ class MessageFilter(filters.FilterSet):
     class Meta:
         model = Message
         fields: ClassVar[list[str]] = []
+
+    def filter_unlocked(self, queryset: Any, name: str, value: str) -> Any:
+        unlocked = {"true": True, "false": False, "unknown": None}[value]
+        return queryset.filter(unlocked=unlocked) if unlocked is not None else queryset.filter(unlocked__isnull=True)
 
 
 class MediaFilter(filters.FilterSet):

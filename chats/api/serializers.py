@@ -54,7 +54,8 @@ class MediaSerializer(ScopedSerializer):
     class Meta:
         model = MediaAttachment
         fields: ClassVar = [
-            "id", "message", "of_media_id", "media_type", "url", "thumbnail_url", "duration", "is_preview", "created_at",
+            "id", "message", "of_media_id", "media_type", "url", "thumbnail_url", "duration", "is_preview",
+            "created_at",
         ]  # fmt: skip
         create_only: ClassVar = ["message"]
 
