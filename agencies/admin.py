@@ -1,0 +1,229 @@
+"""The agency, its people, its creators and its keys, as owners and admins see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+
+from agencies.admin_base import ScopedAdmin, ScopedInline, actor_of
+from agencies.models import (
+    Agency,
+    ApiKey,
+    ApiKeyCreator,
+    AuditEvent,
+    Creator,
+    CreatorAssignment,
+    Invitation,
+    Membership,
+    Shift,
+    User,
+)
+from agencies.scope import RANK, Role
+from agencies.services import create_api_key, keep_an_owner, revoke_api_key
+
+
+class OwnRankMixin:
+    """Offers no role above the actor's own."""
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        actor = actor_of(request)
+        if db_field.name == "role" and actor:
+            kwargs["choices"] = [choice for choice in Role.choices if RANK[choice[0]] <= actor.rank]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class AssignmentOfMember(ScopedInline):
+    model = CreatorAssignment
+    fields = ["creator"]
+    autocomplete_fields = ["creator"]
+    verbose_name_plural = "creators assigned"
+
+
+class AssignmentOfCreator(ScopedInline):
+    model = CreatorAssignment
+    fields = ["membership"]
+    verbose_name_plural = "chatters assigned"
+
+
+class CreatorOfKey(ScopedInline):
+    model = ApiKeyCreator
+    fields = ["creator"]
+    autocomplete_fields = ["creator"]
+
+
+@admin.register(Agency)
+class AgencyAdmin(ScopedAdmin):
+    list_display = ["name", "timezone", "currency", "is_active", "created_at"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "slug", "timezone", "currency", "is_active"]
+    operator_only = ("slug", "is_active")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        actor = actor_of(request)
+        return () if actor and actor.rank == RANK["operator"] else self.operator_only
+
+
+@admin.register(User)
+class UserAdmin(ScopedAdmin):
+    list_display = ["email", "name", "is_active", "is_superuser", "last_login"]
+    list_filter = ["is_active", "is_superuser"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "timezone", "is_active", "is_superuser", "last_login"]
+    readonly_fields = ["last_login"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Membership)
+class MembershipAdmin(OwnRankMixin, ScopedAdmin):
+    """People join by invitation; here their role and their creators are set."""
+
+    list_display = ["user", "role", "creators", "last_login", "is_active"]
+    list_filter = ["role", "is_active"]
+    list_select_related = ["user"]
+    search_fields = ["user__email", "user__name"]
+    fields = ["user", "role", "is_active", "last_login"]
+    readonly_fields = ["user", "last_login"]
+    inlines = [AssignmentOfMember]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related(
+            models.Prefetch(
+                "assignments",
+                CreatorAssignment.objects.visible_to(actor_of(request)).select_related("creator"),
+                to_attr="shown_assignments",
+            )
+        )  # fmt: skip
+
+    @admin.display(description="creators assigned")
+    def creators(self, membership: Any) -> str:
+        return ", ".join(str(row.creator) for row in membership.shown_assignments) or "–"
+
+    @admin.display(description="last login", ordering="user__last_login")
+    def last_login(self, membership: Membership) -> Any:
+        return membership.user.last_login
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _or_say_why(self, request, super().changeform_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _or_say_why(self, request, super().delete_view, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _or_say_why(self, request, super().changelist_view, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_an_owner(agency_id=form.instance.agency_id)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        keep_an_owner(agency_id=obj.agency_id)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        actor = actor_of(request)
+        super().delete_queryset(request, queryset)
+        if actor and actor.agency_id:
+            keep_an_owner(agency_id=actor.agency_id)
+
+
+def _or_say_why(page: ScopedAdmin, request: HttpRequest, view: Any, *args: Any, **kwargs: Any) -> Any:
+    """Run a view; if a rule refuses the change, undo it and show the rule's sentence."""
+    from django.shortcuts import redirect
+
+    try:
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+    except ValidationError as refusal:
+        page.message_user(request, " ".join(refusal.messages), messages.ERROR)
+        return redirect(request.get_full_path())
+
+
+@admin.register(Invitation)
+class InvitationAdmin(OwnRankMixin, ScopedAdmin):
+    list_display = ["email", "role", "invited_by", "created_at", "expires_at", "accepted_at"]
+    list_filter = ["role"]
+    list_select_related = ["invited_by__user"]
+    search_fields = ["email"]
+    fields = ["email", "role", "expires_at", "accepted_at"]
+    readonly_fields = ["expires_at", "accepted_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Creator)
+class CreatorAdmin(ScopedAdmin):
+    list_display = ["username", "display_name", "subscription_price", "is_verified", "last_seen_at", "is_active"]
+    list_filter = ["is_active", "is_verified"]
+    search_fields = ["username", "display_name"]
+    fields = [
+        "username", "display_name", "of_user_id", "persona", "subscription_price", "is_active", "is_verified",
+        "avatar_url", "header_url", "last_seen_at",
+    ]  # fmt: skip
+    readonly_fields = ["last_seen_at"]
+    inlines = [AssignmentOfCreator]
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
+    """The secret is shown once, after creation; only its hash is stored."""
+
+    list_display = ["name", "prefix", "role", "limited_to_creators", "created_at", "last_used_at", "revoked"]
+    list_filter = ["role", "revoked"]
+    search_fields = ["name", "prefix"]
+    fields = ["name", "role", "limited_to_creators", "expiry_date"]
+    inlines = [CreatorOfKey]
+    actions = ["revoke"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("role", "expiry_date") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        actor = actor_of(request)
+        if actor is None:
+            raise PermissionDenied
+        secret = create_api_key(actor=actor, key=obj)
+        self.message_user(request, f"Copy the key now, it is not shown again: {secret}", messages.WARNING)
+
+    @admin.action(description="Revoke selected keys", permissions=["delete"])
+    def revoke(self, request: HttpRequest, queryset: Any) -> None:
+        actor = actor_of(request)
+        if actor is None:
+            raise PermissionDenied
+        for key in queryset:
+            revoke_api_key(actor=actor, key=key)
+
+
+@admin.register(Shift)
+class ShiftAdmin(ScopedAdmin):
+    list_display = ["membership", "started_at", "ended_at"]
+    list_filter = ["membership"]
+    list_select_related = ["membership__user"]
+    fields = ["membership", "started_at", "ended_at"]
+    readonly_fields = ["membership"]
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ScopedAdmin):
+    list_display = ["created_at", "actor_label", "action", "object_type", "object_label"]
+    list_filter = ["object_type"]
+    search_fields = ["actor_label", "object_label"]
+    fields = ["created_at", "actor_label", "action", "object_type", "object_label", "changes"]
+    readonly_fields = fields

@@ -1,0 +1,205 @@
+"""ScopedAdmin and ScopedInline: every hook of the admin that can leak goes through the scope, here and once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import RelatedFieldListFilter
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from unfold.admin import ModelAdmin, TabularInline
+
+from agencies.models import AuditEvent
+from agencies.querysets import ScopedQuerySet
+from agencies.scope import Actor
+from agencies.services import record_audit
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """Who is acting, None for a stranger; the middleware found out."""
+    return getattr(request, "actor", None)
+
+
+def visible_choices(field: Any, request: HttpRequest) -> Any:
+    """The rows that a relation may point to, for this actor; None for a model that no agency owns."""
+    manager = field.remote_field.model._default_manager
+    if not isinstance(manager.all(), ScopedQuerySet):
+        return None
+    rows = manager.visible_to(actor_of(request))
+    return rows.select_related("user") if field.remote_field.model._meta.label == "agencies.Membership" else rows
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than `CAP` rows, so that a big table costs no more than a small one."""
+
+    CAP = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows, at most `CAP`."""
+        return int(self.object_list.order_by()[: self.CAP].count())  # type: ignore[union-attr]
+
+
+class ScopedRelatedFilter(RelatedFieldListFilter):
+    """A filter over a relation that offers only the rows the actor may see."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        return [(row.pk, str(row)) for row in visible_choices(field, request) or []]
+
+
+class ScopedForm(ModelForm):
+    """Gives a new row its agency before validation, so that constraints with the agency are checked in the form."""
+
+    actor: Actor | None = None
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"agency"}
+
+    def _post_clean(self) -> None:
+        if hasattr(self.instance, "agency_id") and self.actor and self.instance._state.adding:
+            self.instance.agency_id = self.actor.agency_id
+        super()._post_clean()  # type: ignore[misc]
+
+
+class ScopedMixin:
+    """What pages and inlines share: rows, choices and permissions of the actor."""
+
+    model: Any
+    form = ScopedForm
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = self.model._default_manager.visible_to(actor_of(request))
+        ordering = self.get_ordering(request)  # type: ignore[attr-defined]
+        return rows.order_by(*ordering) if ordering else rows
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        named = super().get_exclude(request, obj) or ()  # type: ignore[misc]
+        return [*named, "agency"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        rows = visible_choices(db_field, request)
+        if rows is not None:
+            kwargs["queryset"] = rows
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        rows = visible_choices(db_field, request)
+        if rows is not None:
+            kwargs["queryset"] = rows
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def _may(self, request: HttpRequest, action: str, obj: Any = None) -> bool:
+        actor = actor_of(request)
+        row = obj if isinstance(obj, self.model) else self.model
+        if actor is None or not actor.uses_admin or not actor.may(action, row):
+            return False
+        return actor.agency_id is not None or self.model.OPERATOR_SEES_ALL
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "view", obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "delete", obj)
+
+
+class ScopedInline(ScopedMixin, TabularInline):
+    """Rows below another row, limited as on their own page."""
+
+    extra = 0
+    show_change_link = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.actor = actor_of(request)
+        return formset
+
+
+class ScopedAdmin(ScopedMixin, ModelAdmin):
+    """A model's pages in the admin."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_filter_submit = True
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.actor = actor_of(request)
+        return form
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [self._scoped(entry) for entry in super().get_list_filter(request)]
+
+    def _scoped(self, entry: Any) -> Any:
+        if isinstance(entry, str) and "__" not in entry and self.model._meta.get_field(entry).is_relation:
+            return (entry, ScopedRelatedFilter)
+        return entry
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, "view")
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save what hangs on the row; then the row must still be visible, or everything rolls back."""
+        super().save_related(request, form, formsets, change)
+        if not self.get_queryset(request).filter(pk=form.instance.pk).exists():
+            raise PermissionDenied
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        _audit(request, "added", obj)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        _audit(request, "changed", obj, {"fields": _changed_fields(message)})
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        for row in queryset:
+            _audit(request, "deleted", row)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What the audit knows about one row, latest first."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        about = {"object_type": self.model._meta.label_lower, "object_id": str(row.pk)}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {row}",
+            "opts": self.model._meta,
+            "object": row,
+            "events": AuditEvent.objects.visible_to(actor_of(request)).filter(**about)[:100],
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/audit_history.html", context)
+
+
+def _audit(request: HttpRequest, action: str, row: models.Model, changes: dict[str, Any] | None = None) -> None:
+    actor = actor_of(request)
+    if actor is not None:
+        record_audit(actor=actor, action=action, row=row, changes=changes)
+
+
+def _changed_fields(message: Any) -> list[str]:
+    parts = message if isinstance(message, list) else []
+    return sorted({str(name) for part in parts for name in part.get("changed", {}).get("fields", [])})

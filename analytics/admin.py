@@ -1,0 +1,42 @@
+"""Money and statistics: read here, written by services, imports and the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from agencies.admin_base import ScopedAdmin
+from analytics.models import FanStats, Subscription, Transaction
+
+
+class BookAdmin(ScopedAdmin):
+    """A book nobody edits by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Transaction)
+class TransactionAdmin(BookAdmin):
+    list_display = ["occurred_at", "creator", "chat", "kind", "gross", "net", "attributed_to"]
+    list_filter = ["kind", "creator"]
+    list_select_related = ["creator", "chat", "attributed_to__user"]
+    search_fields = ["of_transaction_id"]
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(BookAdmin):
+    list_display = ["chat", "status", "price", "started_at", "expires_at", "auto_renew"]
+    list_filter = ["status"]
+    list_select_related = ["chat"]
+
+
+@admin.register(FanStats)
+class FanStatsAdmin(BookAdmin):
+    list_display = ["chat", "total_spent", "total_tips", "total_ppv_purchased", "engagement_score", "last_purchase_at"]
+    list_select_related = ["chat"]

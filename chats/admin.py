@@ -1,0 +1,106 @@
+"""Chats and what belongs to them, as owners and admins see them. Nothing here counts or sums messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from agencies.admin_base import ScopedAdmin, ScopedInline, actor_of
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+
+
+class NoteInline(ScopedInline):
+    model = ChatNote
+    fields = ["text", "author", "updated_at"]
+    readonly_fields = ["author", "updated_at"]
+
+
+@admin.register(Chat)
+class ChatAdmin(ScopedAdmin):
+    list_display = [
+        "fan_name", "creator", "unread_count", "awaiting_reply_since", "last_message_at", "spent", "shown_tags",
+    ]  # fmt: skip
+    list_filter = ["creator", "subscription_active"]
+    list_select_related = ["creator", "fan_stats"]
+    search_fields = ["fan_username", "fan_display_name", "fan_custom_name"]
+    autocomplete_fields = ["creator"]
+    fields = [
+        "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "tags", "assigned_to",
+        "subscription_active", "subscription_price", "subscription_expires_at", "unread_count",
+        "awaiting_reply_since", "first_message_at", "last_message_at",
+    ]  # fmt: skip
+    readonly_fields = ["unread_count", "awaiting_reply_since", "first_message_at", "last_message_at"]
+    inlines = [NoteInline]
+
+    @admin.display(description="fan")
+    def fan_name(self, chat: Chat) -> str:
+        return chat.fan_name
+
+    @admin.display(description="spent", ordering="fan_stats__total_spent")
+    def spent(self, chat: Any) -> Any:
+        stats = getattr(chat, "fan_stats", None)
+        return stats.total_spent if stats else None
+
+    @admin.display(description="tags")
+    def shown_tags(self, chat: Chat) -> str:
+        return ", ".join(chat.tags)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        actor = actor_of(request)
+        for note in formset.save(commit=False):
+            if note._state.adding and actor:
+                note.author_id = actor.membership_id
+        super().save_formset(request, form, formset, change)
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """Rows that people read here and change in the inbox or through the API, which have the rules."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ["sent_at", "chat", "direction", "text", "is_ppv", "price", "unlocked", "sent_by", "status"]
+    list_filter = ["direction", "is_ppv", "unlocked", "status"]
+    list_select_related = ["chat", "sent_by__user"]
+    search_fields = ["text"]
+    ordering = ["-id"]
+
+
+@admin.register(MediaAttachment)
+class MediaAttachmentAdmin(ReadOnlyAdmin):
+    list_display = ["media_type", "message", "duration", "is_preview", "created_at"]
+    list_filter = ["media_type"]
+    list_select_related = ["message"]
+    ordering = ["-id"]
+
+
+@admin.register(ChatNote)
+class ChatNoteAdmin(ReadOnlyAdmin):
+    list_display = ["chat", "text", "author", "updated_at"]
+    list_select_related = ["chat", "author__user"]
+    search_fields = ["text"]
+
+
+@admin.register(Script)
+class ScriptAdmin(ScopedAdmin):
+    list_display = ["title", "shortcut", "creator", "price", "is_active"]
+    list_filter = ["creator", "is_active"]
+    list_select_related = ["creator"]
+    search_fields = ["title", "shortcut", "text"]
+    autocomplete_fields = ["creator"]
+    fields = ["title", "shortcut", "creator", "text", "price", "of_media_ids", "is_active"]
+
+
+@admin.register(AIResponse)
+class AIResponseAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "chat", "requested_by", "provider", "model", "status", "cost", "revenue"]
+    list_filter = ["status", "provider"]
+    list_select_related = ["chat", "requested_by__user"]

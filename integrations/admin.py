@@ -1,0 +1,71 @@
+"""Upload a history, and watch it come in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from agencies.admin_base import ScopedAdmin, ScopedForm, actor_of
+from integrations.models import ImportRun
+from integrations.services import start_import
+
+
+class ImportRunForm(ScopedForm):
+    """A file, and whose history it is."""
+
+    new_creator = forms.CharField(
+        required=False, max_length=120, help_text="Username of a creator to add, if none is chosen above."
+    )
+    account = forms.ChoiceField(
+        required=False,
+        choices=[("", "Find out"), ("creator", "The creator's account"), ("fan", "A fan's account")],
+        help_text="Whose account OF-Scraper ran on.",
+    )
+    account_id = forms.IntegerField(required=False, help_text="Only if the file holds several accounts.")
+
+    class Meta:
+        model = ImportRun
+        fields = ["file", "creator"]
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.cleaned_data.get("creator") and self.cleaned_data.get("new_creator"):
+            self.add_error("new_creator", "Choose a creator or name a new one, not both.")
+        return super().clean()
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ScopedAdmin):
+    list_display = ["created_at", "file_name", "creator", "status", "progress", "started_by", "finished_at"]
+    list_filter = ["status", "creator"]
+    list_select_related = ["creator", "started_by__user"]
+    add_fields = ["file", "creator", "new_creator", "account", "account_id"]
+    detail = ["file_name", "creator", "status", "progress", "summary", "error", "started_at", "finished_at"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return self.detail if obj else self.add_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return self.detail if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = ImportRunForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    @admin.display(description="progress")
+    def progress(self, run: ImportRun) -> str:
+        return f"{run.percent} % ({run.done} of {run.total})"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        actor = actor_of(request)
+        if change or actor is None:
+            raise PermissionDenied
+        asked = form.cleaned_data
+        obj.options = {
+            "creator": asked["new_creator"], "account": asked["account"], "account_id": asked["account_id"],
+        }  # fmt: skip
+        start_import(actor=actor, run=obj)
