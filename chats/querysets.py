@@ -39,8 +39,17 @@ class ChatQuerySet(ScopedQuerySet):
         return self.order_by("inbox_rank", "id")
 
     def after(self, chat: Chat) -> Self:
-        """Those behind `chat` in inbox order: the next page."""
-        return self.filter(Q(inbox_rank__gt=chat.inbox_rank) | Q(inbox_rank=chat.inbox_rank, id__gt=chat.pk))
+        """Those behind `chat` in inbox order: the next page. The first bound lets the index seek."""
+        behind = Q(inbox_rank__gt=chat.inbox_rank) | Q(inbox_rank=chat.inbox_rank, id__gt=chat.pk)
+        return self.filter(behind, inbox_rank__gte=chat.inbox_rank)
+
+    def for_list(self) -> Self:
+        """With what a row of the inbox shows."""
+        return self.select_related("creator")
+
+    def for_card(self) -> Self:
+        """With what the fan card shows; `fan_stats` is the reverse relation of analytics."""
+        return self.select_related("creator", "assigned_to__user", "fan_stats")
 
 
 class MessageQuerySet(ScopedQuerySet):
@@ -49,8 +58,13 @@ class MessageQuerySet(ScopedQuerySet):
         return self.filter(agency_id=chat.agency_id, chat_id=chat.pk)
 
     def before(self, message: Message) -> Self:
-        """Older than `message` in thread order: the page above."""
-        return self.filter(Q(sent_at__lt=message.sent_at) | Q(sent_at=message.sent_at, id__lt=message.pk))
+        """Older than `message` in thread order: the page above. The first bound lets the index seek."""
+        older = Q(sent_at__lt=message.sent_at) | Q(sent_at=message.sent_at, id__lt=message.pk)
+        return self.filter(older, sent_at__lte=message.sent_at)
+
+    def for_thread(self) -> Self:
+        """With what a thread shows: who of the team sent it, and its media."""
+        return self.select_related("sent_by__user").prefetch_related("media")
 
     def latest_first(self) -> Self:
         """Thread order from the end."""

@@ -75,6 +75,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._acts_as_owner or not self.bound_role:
             yield
             return
+        # Connecting as usual makes the role, which the owner is about to give rights to.
+        self.ensure_connection()
         self._acts_as_owner = True
         try:
             with self.cursor() as cursor:

@@ -1,0 +1,72 @@
+"""What people type in the inbox, checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from uuid_utils.compat import uuid7
+
+from agencies.models import Creator
+from agencies.scope import Actor
+from chats.services import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE
+
+
+class InboxFilter(forms.Form):
+    """What the chat list shows. Wrong values are ignored, so that an old address still opens."""
+
+    q = forms.CharField(required=False, max_length=100, label="Fan's name")
+    creator = forms.ModelChoiceField(Creator.objects.none(), required=False, empty_label="All creators")
+    tag = forms.CharField(required=False, max_length=40)
+    show = forms.ChoiceField(
+        required=False, choices=[("", "All chats"), ("unread", "Unread"), ("waiting", "Waiting for a reply")]
+    )
+
+    def __init__(self, data: Any, *, actor: Actor) -> None:
+        super().__init__(data)
+        self.fields["creator"].queryset = Creator.objects.visible_to(actor)  # type: ignore[attr-defined]
+
+    def apply(self, chats: Any) -> Any:
+        """`chats` narrowed down to what was asked for."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        if wanted.get("q"):
+            chats = chats.fan_named(wanted["q"])
+        if wanted.get("creator"):
+            chats = chats.filter(creator=wanted["creator"])
+        if wanted.get("tag"):
+            chats = chats.tagged(wanted["tag"])
+        if wanted.get("show") == "unread":
+            chats = chats.unread()
+        if wanted.get("show") == "waiting":
+            chats = chats.awaiting_reply()
+        return chats
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the whole list is asked for."""
+        return any(self.cleaned_data.values())
+
+
+class ReplyForm(forms.Form):
+    """A reply; `token` becomes the message's id, so that sending twice makes one message."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(max_length=MAX_TEXT_LENGTH, widget=forms.Textarea, label="Reply")
+    price = forms.DecimalField(
+        required=False, min_value=MIN_PRICE, max_value=MAX_PRICE, decimal_places=2, label="Price in dollars"
+    )
+
+    @classmethod
+    def blank(cls) -> ReplyForm:
+        """A form for the next reply, with a token of its own."""
+        return cls(initial={"token": uuid7()})
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(max_length=4000, widget=forms.Textarea, label="Note")
+
+
+class FanForm(forms.Form):
+    custom_name = forms.CharField(required=False, max_length=200, label="Our name for the fan")
+    tags = forms.CharField(required=False, max_length=1000, label="Tags, separated by commas")

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from chats.inbox import composer, fan_card, page
+
+urlpatterns = [
+    path("", page.inbox, name="inbox"),
+    path("<uuid:pk>/", page.chat, name="inbox_chat"),
+    path("<uuid:pk>/older/", page.older, name="inbox_older"),
+    path("<uuid:pk>/read/", composer.read, name="inbox_read"),
+    path("<uuid:pk>/unread/", composer.unread, name="inbox_unread"),
+    path("<uuid:pk>/reply/", composer.reply, name="inbox_reply"),
+    path("<uuid:pk>/fan/", fan_card.describe, name="inbox_fan"),
+    path("<uuid:pk>/notes/", fan_card.add_note, name="inbox_add_note"),
+    path("<uuid:pk>/notes/<uuid:note_pk>/delete/", fan_card.delete_note, name="inbox_delete_note"),
+]
