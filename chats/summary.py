@@ -12,6 +12,7 @@ PREVIEW_LENGTH = 160
 
 # Deleted messages do not count. Messages order by time, then by platform id (ours that wait have none
 # and come last), then by id. Unread and awaiting look only at what lies behind our last message.
+# A chat whose summary stays as it is is not written: each write moves it in the indexes of the inbox.
 _REFRESH = """
 UPDATE chats_chat AS chat SET
     first_message_at = edge.first_at,
@@ -46,6 +47,11 @@ LEFT JOIN LATERAL (
 ) AS waiting ON true
 WHERE self.agency_id = %(agency)s AND self.id = ANY(%(chats)s)
   AND chat.agency_id = self.agency_id AND chat.id = self.id
+  AND (chat.first_message_at, chat.last_message_at, chat.last_message_preview, chat.last_message_direction,
+       chat.awaiting_reply_since, chat.unread_count)
+      IS DISTINCT FROM
+      (edge.first_at, latest.sent_at, COALESCE(left(latest.text, %(preview)s), ''), COALESCE(latest.direction, ''),
+       waiting.since, COALESCE(waiting.unread, 0))
 """
 
 
