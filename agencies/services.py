@@ -8,8 +8,9 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 
-from agencies.models import ApiKey, AuditEvent, Membership
+from agencies.models import Agency, ApiKey, AuditEvent, Membership, User
 from agencies.scope import Actor, Role
+from agencies.tenancy import agency_scope
 
 
 def record_audit(*, actor: Actor, action: str, row: models.Model, changes: dict[str, Any] | None = None) -> None:
@@ -40,6 +41,24 @@ def keep_an_owner(*, agency_id: UUID) -> None:
         agency_id=agency_id, role=Role.OWNER, is_active=True, user__is_active=True
     ).exists():
         raise ValidationError("An agency needs an active owner: make somebody else owner first.")
+
+
+def agencies_of(user: User) -> list[Agency]:
+    """The agencies in which `user` is an active member, by name."""
+    ids = Membership.objects.filter(user=user, is_active=True).values("agency_id")
+    return list(Agency.objects.filter(is_active=True, pk__in=ids).order_by("name"))
+
+
+def enter_agency(*, user: User, agency: Agency) -> None:
+    """Check that `user` may act in `agency`; an operator's coming is written into that agency's audit.
+
+    Raises `PermissionDenied` for a person who is no active member.
+    """
+    if user.is_superuser:
+        with agency_scope(agency.pk):
+            record_audit(actor=Actor.operator(user, agency), action="operator entered", row=agency)
+    elif agency not in agencies_of(user):
+        raise PermissionDenied
 
 
 def create_api_key(*, actor: Actor, key: ApiKey) -> str:

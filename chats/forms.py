@@ -54,7 +54,12 @@ class ReplyForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(max_length=MAX_TEXT_LENGTH, widget=forms.Textarea, label="Reply")
     price = forms.DecimalField(
-        required=False, min_value=MIN_PRICE, max_value=MAX_PRICE, decimal_places=2, label="Price in dollars"
+        required=False,
+        min_value=MIN_PRICE,
+        max_value=MAX_PRICE,
+        decimal_places=2,
+        label="Price in dollars",
+        widget=forms.NumberInput(attrs={"placeholder": "free", "inputmode": "decimal"}),
     )
 
     @classmethod

@@ -76,6 +76,24 @@ def _check_outgoing(text: str, price: Decimal | None) -> None:
         raise ValidationError({"price": f"A price is {MIN_PRICE} to {MAX_PRICE} dollars, or none."})
 
 
+def withdraw_message(*, actor: Actor, message: Message) -> None:
+    """Take back a reply that still waits to be sent; nothing of it remains but a line in the audit.
+
+    Raises `PermissionDenied` for somebody else's reply (owners and admins may take back any), and
+    `ValidationError` if it has left already.
+    """
+    is_own = actor.membership_id is not None and message.sent_by_id == actor.membership_id
+    if not (is_own or actor.may("delete", message)):
+        raise PermissionDenied
+    with transaction.atomic():
+        waiting = Message.objects.select_for_update().in_chat(message.chat).filter(status=Status.QUEUED)
+        if not waiting.filter(pk=message.pk).exists():
+            raise ValidationError("Too late: this message has been sent already.")
+        record_audit(actor=actor, action="took back message", row=message)
+        message.delete()
+        refresh_summaries(message.agency_id, [message.chat_id])
+
+
 def mark_read(*, actor: Actor, chat: Chat) -> None:
     """Everything in the chat up to its last message has been seen."""
     if not actor.may("change", chat):

@@ -8,10 +8,15 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from ofagency.views import home
+
 # Swagger UI styles its elements inline; its scripts come from our own files.
 docs_page = csp_update({"style-src": [UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("inbox/", include("chats.inbox.urls")),
+    path("", include("agencies.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("ofagency.api_urls")),

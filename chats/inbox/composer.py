@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
+from uuid_utils.compat import uuid7
 
 from chats import services
 from chats.forms import ReplyForm
@@ -35,7 +38,13 @@ def reply(request: Any, pk: UUID) -> HttpResponse:
             return _sent(request, chat, message)
     if part_wanted(request) is not None:
         return render(request, "chats/_composer.html", {"chat": chat, "reply": form}, status=422)
-    context = {"chat": chat, **list_context(request), **thread_context(chat), **card_context(chat), "reply": form}
+    context = {
+        "chat": chat,
+        **list_context(request),
+        **thread_context(chat),
+        **card_context(request.actor, chat),
+        "reply": form,
+    }
     return render(request, "chats/inbox.html", context, status=422)
 
 
@@ -43,9 +52,28 @@ def _sent(request: Any, chat: Any, message: Message) -> HttpResponse:
     if part_wanted(request) is None:
         return redirect("inbox_chat", pk=chat.pk)
     shown = Message.objects.in_chat(chat).for_thread().get(pk=message.pk)
-    chat.refresh_from_db(fields=["unread_count", "awaiting_reply_since", "last_message_at", "last_message_preview"])
+    chat = visible_chat(request, chat.pk)
     context = {"chat": chat, "message": shown, "reply": ReplyForm.blank()}
-    return render(request, "chats/_sent.html", context)
+    return trigger_client_event(render(request, "chats/_sent.html", context), "reply-sent")
+
+
+@require_POST
+@inbox_view
+def withdraw(request: Any, pk: UUID, message_pk: UUID) -> HttpResponse:
+    """Take back a reply that has not left yet; its text returns to the reply box."""
+    chat = visible_chat(request, pk)
+    message = get_object_or_404(Message.objects.in_chat(chat), pk=message_pk)
+    form = ReplyForm(initial={"token": uuid7(), "text": message.text, "price": message.price or None})
+    try:
+        services.withdraw_message(actor=request.actor, message=message)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return HttpResponseClientRefresh() if request.htmx else redirect("inbox_chat", pk=chat.pk)
+    if part_wanted(request) is None:
+        context = {"chat": chat, **list_context(request), **thread_context(chat), **card_context(request.actor, chat)}
+        return render(request, "chats/inbox.html", {**context, "reply": form})
+    chat = visible_chat(request, pk)
+    return render(request, "chats/_withdrawn.html", {"chat": chat, "reply": form, "withdrawn": message_pk})
 
 
 @require_POST
@@ -69,4 +97,4 @@ def unread(request: Any, pk: UUID) -> HttpResponse:
 def _row_or_page(request: Any, chat: Any) -> HttpResponse:
     if part_wanted(request) is None:
         return redirect("inbox")
-    return render(request, "chats/_row_update.html", {"chat": chat, "query": ""})
+    return render(request, "chats/_row_update.html", {"chat": chat})

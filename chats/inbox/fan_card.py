@@ -61,4 +61,9 @@ def delete_note(request: Any, pk: UUID, note_pk: UUID) -> HttpResponse:
 def _card(request: Any, chat: Chat, changed: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     if part_wanted(request) is None:
         return redirect("inbox_chat", pk=chat.pk)
-    return render(request, "chats/_fan_card.html", {"chat": chat, **card_context(chat), **(changed or {})}, status=status)
+    return render(
+        request,
+        "chats/_card_update.html",
+        {"chat": chat, **card_context(request.actor, chat), **(changed or {})},
+        status=status,
+    )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
+from django_htmx.http import replace_url
 
+from agencies.scope import Actor
 from chats.forms import FanForm, InboxFilter, NoteForm, ReplyForm
-from chats.inbox.access import inbox_view, part_wanted, visible_chat
+from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
 from chats.models import Chat, ChatNote, Message
 
 CHATS_ON_A_PAGE = 40
@@ -25,8 +29,17 @@ def inbox(request: Any) -> HttpResponse:
     context = list_context(request)
     part = part_wanted(request)
     if part is not None:
-        return render(request, "chats/_rows.html" if "after" in request.GET else "chats/_list.html", context)
+        return _list_part(request, context)
     return render(request, "chats/inbox.html", context)
+
+
+def _list_part(request: Any, context: dict[str, Any]) -> HttpResponse:
+    if "after" in request.GET:
+        return render(request, "chats/_rows.html", context)
+    response = render(request, "chats/_list.html", context)
+    # The address keeps the opened chat and says what the list shows, so that a reload shows the same.
+    page = urlsplit(request.htmx.current_url_abs_path or reverse("inbox")).path
+    return replace_url(response, f"{page}?{context['query']}" if context["query"] else page)
 
 
 @require_GET
@@ -34,7 +47,8 @@ def inbox(request: Any) -> HttpResponse:
 def chat(request: Any, pk: UUID) -> HttpResponse:
     """One chat; beside it the list, unless htmx asks for the conversation alone."""
     opened = visible_chat(request, pk)
-    context = {"chat": opened, "query": request.GET.urlencode(), **thread_context(opened), **card_context(opened)}
+    context = {"chat": opened, "query": list_query(request), **thread_context(opened)}
+    context |= card_context(request.actor, opened)
     if part_wanted(request) is not None:
         return render(request, "chats/_conversation.html", context)
     return render(request, "chats/inbox.html", {**list_context(request), **context})
@@ -43,10 +57,14 @@ def chat(request: Any, pk: UUID) -> HttpResponse:
 @require_GET
 @inbox_view
 def older(request: Any, pk: UUID) -> HttpResponse:
-    """The messages above `?before=`."""
+    """The messages above `?before=`: the part for the thread, or a page of its own."""
     opened = visible_chat(request, pk)
-    before = get_object_or_404(Message.objects.in_chat(opened), pk=request.GET.get("before"))
-    return render(request, "chats/_messages.html", {"chat": opened, **thread_context(opened, before)})
+    before = get_object_or_404(Message.objects.in_chat(opened), pk=uuid_or_404(request.GET.get("before")))
+    context = {"chat": opened, **thread_context(opened, before)}
+    if part_wanted(request) is not None:
+        return render(request, "chats/_messages.html", context)
+    context |= {**list_context(request), **card_context(request.actor, opened)}
+    return render(request, "chats/inbox.html", context)
 
 
 def list_context(request: Any) -> dict[str, Any]:
@@ -55,16 +73,21 @@ def list_context(request: Any) -> dict[str, Any]:
     visible = Chat.objects.visible_to(request.actor)
     chats = form.apply(visible).for_list().in_inbox_order()
     if after := request.GET.get("after"):
-        chats = chats.after(get_object_or_404(visible, pk=after))
+        chats = chats.after(get_object_or_404(visible, pk=uuid_or_404(after)))
     rows = list(chats[: CHATS_ON_A_PAGE + 1])
-    query = request.GET.copy()
-    query.pop("after", None)
     return {
         "filter": form,
         "chats": rows[:CHATS_ON_A_PAGE],
         "has_more": len(rows) > CHATS_ON_A_PAGE,
-        "query": query.urlencode(),
+        "query": list_query(request),
     }
+
+
+def list_query(request: Any) -> str:
+    """What narrows the list, as a query string for the links in it."""
+    query = QueryDict(mutable=True)
+    query.update({name: value for name in InboxFilter.base_fields if (value := request.GET.get(name))})
+    return query.urlencode()
 
 
 def thread_context(opened: Chat, before: Message | None = None) -> dict[str, Any]:
@@ -76,12 +99,16 @@ def thread_context(opened: Chat, before: Message | None = None) -> dict[str, Any
     return {"messages_shown": rows[:MESSAGES_ON_A_PAGE][::-1], "has_older": len(rows) > MESSAGES_ON_A_PAGE}
 
 
-def card_context(opened: Chat) -> dict[str, Any]:
+def card_context(actor: Actor, opened: Chat) -> dict[str, Any]:
     """What the composer and the fan card need."""
-    notes = ChatNote.objects.filter(agency_id=opened.agency_id, chat=opened).select_related("author__user")
+    notes = list(
+        ChatNote.objects.visible_to(actor).filter(chat=opened).select_related("author__user")[:NOTES_ON_THE_CARD]
+    )
+    for note in notes:
+        note.is_removable = actor.may("delete", note)  # type: ignore[attr-defined]
     return {
         "reply": ReplyForm.blank(),
         "note_form": NoteForm(),
         "fan_form": FanForm(initial={"custom_name": opened.fan_custom_name, "tags": ", ".join(opened.tags)}),
-        "notes": notes[:NOTES_ON_THE_CARD],
+        "notes": notes,
     }

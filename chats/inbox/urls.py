@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:pk>/read/", composer.read, name="inbox_read"),
     path("<uuid:pk>/unread/", composer.unread, name="inbox_unread"),
     path("<uuid:pk>/reply/", composer.reply, name="inbox_reply"),
+    path("<uuid:pk>/messages/<uuid:message_pk>/withdraw/", composer.withdraw, name="inbox_withdraw"),
     path("<uuid:pk>/fan/", fan_card.describe, name="inbox_fan"),
     path("<uuid:pk>/notes/", fan_card.add_note, name="inbox_add_note"),
     path("<uuid:pk>/notes/<uuid:note_pk>/delete/", fan_card.delete_note, name="inbox_delete_note"),

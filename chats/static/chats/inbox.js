@@ -1,0 +1,71 @@
+// Moving through the chats: keys, which row is open, one line for each day.
+(() => {
+  const rows = () => [...document.querySelectorAll(".chat-row")];
+  const opened = () => document.querySelector(".conversation")?.dataset.chat;
+
+  const markOpened = () => {
+    for (const row of rows()) {
+      if (row.dataset.chat === opened()) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  };
+
+  // A page of older messages may end on the day on which the page below begins.
+  const mergeDays = () => {
+    const seen = new Set();
+    for (const day of document.querySelectorAll("#messages .day")) {
+      if (seen.has(day.dataset.day)) day.remove();
+      seen.add(day.dataset.day);
+    }
+  };
+
+  // On a small screen the fan card would cover the messages: there it starts closed.
+  const foldCard = () => {
+    const card = document.querySelector("[data-fan-card]:not([data-folded])");
+    if (!card) return;
+    card.dataset.folded = "yes";
+    if (matchMedia("(max-width: 72rem)").matches) card.open = false;
+  };
+
+  const move = (step) => {
+    const all = rows();
+    const here = all.findIndex((row) => row.dataset.chat === opened());
+    const next = all[here < 0 ? 0 : Math.min(Math.max(here + step, 0), all.length - 1)];
+    if (!next || next.dataset.chat === opened()) return;
+    next.scrollIntoView({ block: "nearest" });
+    next.click();
+  };
+
+  const keys = {
+    j: () => move(1),
+    k: () => move(-1),
+    "/": () => document.getElementById("id_q").select(),
+    r: () => document.querySelector("#composer textarea")?.focus(),
+    n: () => {
+      const card = document.querySelector("[data-fan-card]");
+      if (card) card.open = true;
+      document.getElementById("id_note")?.focus();
+    },
+    u: () => document.querySelector("[data-mark-unread]")?.click(),
+    "?": () => document.getElementById("keys").showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape" && typing) event.target.blur();
+    if (typing || document.querySelector("dialog[open]") || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  const settle = () => {
+    markOpened();
+    mergeDays();
+    foldCard();
+    const title = document.getElementById("fan-name")?.textContent;
+    if (title) document.title = `${title} – Inbox · OF Agency`;
+  };
+  document.addEventListener("htmx:afterSettle", settle);
+  document.addEventListener("DOMContentLoaded", settle);
+})();
