@@ -153,6 +153,10 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
             return (entry, ScopedRelatedFilter)
         return entry
 
+    def get_urls(self) -> list[Any]:
+        """The pages with a name; the address without a verb only redirects, whatever the id."""
+        return [url for url in super().get_urls() if url.name]
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._may(request, "view")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import zoneinfo
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +17,9 @@ from agencies.tenancy import agency_scope
 
 
 class ActorMiddleware:
-    """Sets `request.actor` (None for a stranger).
+    """Sets `request.actor` (None for a stranger) and keeps the scope open from the view to its response.
 
-    The scope is a transaction setting, so the view itself is called here, inside the transaction; a
-    rendering that still waits is done here too, because templates ask the database.
+    An exception rolls back at once, before any other middleware or an error page deals with it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,18 +27,21 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with ExitStack() as open_scope:
+            request.open_scope = open_scope  # type: ignore[attr-defined]
+            return self.get_response(request)
 
-    def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         identity = identify(request)
         if identity is None:
-            return None
-        with agency_scope(identity.agency_id), timezone.override(_zone(request)):
-            _attach(request, identity.actor())
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and not response.is_rendered:
-                response = response.render()
-        return response  # type: ignore[no-any-return]
+            return
+        request.open_scope.enter_context(agency_scope(identity.agency_id))
+        request.open_scope.enter_context(timezone.override(_zone(request)))
+        _attach(request, identity.actor())
+
+    def process_exception(self, request: Any, exception: Exception) -> None:
+        # Hands the exception to the scope, which rolls back and does not swallow it.
+        request.open_scope.pop_all().__exit__(*sys.exc_info())
 
 
 def _attach(request: Any, actor: Actor) -> None:
