@@ -22,7 +22,7 @@ from agencies.tenancy import agency_scope
 from chats import ingest_sql as sql
 from chats.models.chat import Direction
 from chats.models.media import MediaType
-from chats.richtext import plain_text
+from chats.richtext import plain_text, storable
 from chats.summary import refresh_summaries
 
 #: No platform message is older (OnlyFans opened in 2016), and clocks are never a day ahead.
@@ -119,7 +119,7 @@ def record_messages(
             _copy_messages(cursor, batch)
             cursor.execute(sql.WRITE_MESSAGES, scope)
             result.created, result.updated = cursor.fetchone()
-            result.unchanged = len(batch) - result.created - result.updated
+            result.unchanged -= result.created + result.updated
             result.media = _write_media(cursor, batch, scope)
             cursor.execute(sql.TOUCHED_CHATS, scope)
             refresh_summaries(agency_id, [row[0] for row in cursor.fetchall()])
@@ -142,7 +142,7 @@ def problem_with(message: IncomingMessage, now: dt.datetime) -> str | None:
 
 
 def _distinct(messages: Iterable[IncomingMessage], result: Recorded) -> dict[tuple[int, int], IncomingMessage]:
-    """One message for each fan and platform id; a repeat adds what it knows."""
+    """One message for each fan and platform id; a repeat adds what it knows. All count as unchanged so far."""
     now = dt.datetime.now(dt.UTC)
     batch: dict[tuple[int, int], IncomingMessage] = {}
     for message in messages:
@@ -151,6 +151,7 @@ def _distinct(messages: Iterable[IncomingMessage], result: Recorded) -> dict[tup
             continue
         key = message.fan_of_id, message.of_message_id
         batch[key] = _merged(batch[key], message) if key in batch else message
+        result.unchanged += 1
     return batch
 
 
@@ -186,9 +187,9 @@ def _write_chats(
             **scope,
             "ids": [uuid7() for _ in of_ids],
             "fans": of_ids,
-            "usernames": [fan.username[:120] for fan in told],
-            "names": [fan.display_name[:200] for fan in told],
-            "avatars": [fan.avatar_url[:500] for fan in told],
+            "usernames": [storable(fan.username)[:120] for fan in told],
+            "names": [storable(fan.display_name)[:200] for fan in told],
+            "avatars": [storable(fan.avatar_url)[:500] for fan in told],
         },
     )
     return len(of_ids)
@@ -233,8 +234,8 @@ def _write_media(cursor: Any, batch: dict[tuple[int, int], IncomingMessage], sco
                         m.of_message_id,
                         item.of_media_id,
                         kind,
-                        item.url,
-                        item.thumbnail_url,
+                        storable(item.url),
+                        storable(item.thumbnail_url),
                         item.duration,
                         item.is_preview,
                     )

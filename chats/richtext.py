@@ -70,19 +70,26 @@ _INLINE = frozenset(
 _NOT_A_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_BLOCKS | _INLINE))})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _UNSPOKEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BLANK_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SAFE_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def plain_text(html: str) -> str:
     """The text of `html`, with line breaks, decoded entities and readable links; never markup."""
-    if "\x00" in html:
-        html = html.replace("\x00", "")  # PostgreSQL cannot store it
+    html = storable(html)
     if "<" not in html and "&" not in html:
         return html.strip()
     reader = _Reader()
     reader.feed(_NOT_A_TAG.sub("&lt;", _UNSPOKEN.sub("", html)))
     reader.close()
-    return _BLANK_LINES.sub("\n\n", "".join(reader.parts).replace("\x00", "")).strip()
+    return storable(_BLANK_LINES.sub("\n\n", "".join(reader.parts))).strip()
+
+
+def storable(text: str) -> str:
+    """`text` without what PostgreSQL cannot store: zero bytes, and halves of surrogate pairs from bad JSON."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
 class _Reader(HTMLParser):

@@ -28,7 +28,7 @@ def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     run.agency_id = actor.agency_id
     run.started_by_id = actor.membership_id
     run.source = SOURCE
-    run.file_name = run.file_name or Path(run.file.name).name
+    run.file_name = run.file_name or Path(run.file.name or "").name
     run.save()
     record_audit(actor=actor, action="started import", row=run)
     tasks.run_import.defer(agency_id=str(run.agency_id), run_id=str(run.pk))
@@ -65,8 +65,13 @@ def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, w
         _update(agency_id, run_id, status=ImportRun.Status.FAILED, error=sentence, finished_at=timezone.now())
         raise
     _update(
-        agency_id, run_id, status=ImportRun.Status.DONE, summary=summary.as_dict(), done=summary.total, finished_at=timezone.now()
-    )  # fmt: skip
+        agency_id,
+        run_id,
+        status=ImportRun.Status.DONE,
+        summary=summary.as_dict(),
+        done=summary.total,
+        finished_at=timezone.now(),
+    )
     return summary
 
 

@@ -144,7 +144,8 @@ def _infer_account(file: File, models: dict[int, bool]) -> Account:
     if not models:
         return "creator"
     raise ImportFileError(
-        "The file does not tell whether a creator's or a fan's account wrote it; say --account creator or --account fan."
+        "The file does not tell whether a creator's or a fan's account wrote it; "
+        "say --account creator or --account fan."
     )
 
 

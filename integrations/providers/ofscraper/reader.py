@@ -6,9 +6,9 @@ What the columns mean, and which lies they tell, is in docs/import.md.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import sqlite3
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -73,13 +73,14 @@ def open_file(path: Path) -> Iterator[File]:
 
 
 def _check(path: Path) -> None:
-    if not path.exists():
-        raise ImportFileError(f"There is no file {path}.")
-    if path.is_dir():
-        raise ImportFileError(f"{path} is a directory; name the user_data.db in it.")
     try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ImportFileError(f"{path} is a directory; name the user_data.db in it.")
         with path.open("rb") as file:
             header = file.read(100)
+    except FileNotFoundError as error:
+        raise ImportFileError(f"There is no file {path}.") from error
     except PermissionError as error:
         raise ImportFileError(f"{path} may not be read by this user.") from error
     except OSError as error:
@@ -87,10 +88,11 @@ def _check(path: Path) -> None:
     if not header.startswith(_MAGIC):
         raise ImportFileError(f"{path} is not an SQLite database, or it is encrypted.")
     page_size = int.from_bytes(header[16:18], "big")
-    expected = (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32], "big")
-    if os.path.getsize(path) < expected:
+    expected = max(100, (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32], "big"))
+    if status.st_size < expected:
         raise ImportFileError(
-            f"{path} is truncated: {os.path.getsize(path):,} of {expected:,} bytes. Copy it again while OF-Scraper is not running."
+            f"{path} is truncated: {status.st_size:,} of {expected:,} bytes. "
+            "Copy it again while OF-Scraper is not running."
         )
 
 
@@ -159,8 +161,9 @@ class File:
         """Which sides set prices, of {"account", "model"}: only a creator can."""
         sender = self._sender_expression()
         rows = self._connection.execute(
-            f"SELECT DISTINCT {sender} = {self._model} FROM messages WHERE typeof(price) IN ('integer', 'real') AND price > 0 "
-            f"AND {self._model} NOT IN (SELECT {self._model} FROM messages GROUP BY 1 HAVING min({sender} = {self._model}) = 1)"
+            f"SELECT DISTINCT {sender} = {self._model} FROM messages "
+            f"WHERE typeof(price) IN ('integer', 'real') AND price > 0 AND {self._model} NOT IN "
+            f"(SELECT {self._model} FROM messages GROUP BY 1 HAVING min({sender} = {self._model}) = 1)"
         )
         return {"model" if same else "account" for (same,) in rows if same is not None}
 
@@ -213,7 +216,8 @@ class File:
         api_type = "api_type" if "api_type" in columns else "'messages'"
         rows = self._connection.execute(
             f"SELECT post_id, {model}, media_id, {', '.join(optional)} FROM medias "
-            f"WHERE lower({api_type}) IN ('messages', 'message', 'paid') ORDER BY post_id"
+            f"WHERE typeof(post_id) = 'integer' AND lower({api_type}) IN ('messages', 'message', 'paid') "
+            "ORDER BY post_id"
         )
         for post_id, model_id, media_id, link, media_type, duration, preview, unlocked in rows:
             if not isinstance(media_id, int):
@@ -259,6 +263,8 @@ _MEDIA_TYPES = {
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
     return "" if value is None else str(value)
 
 
