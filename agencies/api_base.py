@@ -1,7 +1,7 @@
 """What every endpoint builds on.
 
-Reading never builds model objects: a page is one `SELECT` of the columns that the serializer names, and goes
-to JSON as it comes. Serializers describe the shape (for the schema) and check what is written.
+Reading never builds model objects: PostgreSQL writes the JSON of the columns that the serializer names
+(`agencies.api_sql`). Serializers describe the shape (for the schema) and check what is written.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
+import orjson
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Expression, F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api_defaults import KeysetPagination
+from agencies.api_pages import KeysetPagination, row_json
+from agencies.scope import Actor
 from agencies.services import record_audit
 
 
@@ -38,16 +40,14 @@ class ScopedSerializer(serializers.ModelSerializer[Any]):
     serializer_related_field = ScopedRelatedField
 
     @classmethod
-    def columns(cls) -> tuple[list[str], dict[str, F]]:
-        """What a row is read from: plain columns by name, and those that come by another path."""
-        paths = {
-            name: F(field.source.replace(".", "__"))
-            for name, field in cls._declared_fields.items()
-            if field.source and field.source != name
+    def columns(cls) -> dict[str, Expression | F]:
+        """What each field is read from: a column, one by another path, or an expression in `Meta.computed`."""
+        meta: Any = cls.Meta  # type: ignore[attr-defined]
+        declared = {name: field for name, field in cls._declared_fields.items() if not field.write_only}
+        columns = {
+            name: F((getattr(declared.get(name), "source", None) or name).replace(".", "__")) for name in meta.fields
         }
-        unread = {name for name, field in cls._declared_fields.items() if field.write_only or name in paths}
-        computed = set(getattr(cls.Meta, "computed", ()))  # type: ignore[attr-defined]
-        return [name for name in cls.Meta.fields if name not in unread | computed], paths  # type: ignore[attr-defined]
+        return {**columns, **getattr(meta, "computed", {})}
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -77,6 +77,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     (`http_method_names`) and `keyset`, the columns that order its pages (none may be NULL).
     """
 
+    filterset_class: ClassVar[Any] = None
     keyset: ClassVar[tuple[str, ...]] = ("-id",)
     #: What an extra action needs of the permission table, where its HTTP method says something else.
     needs: str | None = None
@@ -94,24 +95,20 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
         """Who is asking; None only while the schema is generated."""
         return getattr(self.request._request, "actor", None)
 
+    @classmethod
+    def visible(cls, actor: Actor | None) -> Any:
+        """The rows that `actor` may see."""
+        return cls.queryset.all().visible_to(actor)  # type: ignore[union-attr]
+
     def get_queryset(self) -> Any:
-        return self.queryset.all().visible_to(self.actor)  # type: ignore[union-attr]
+        return self.visible(self.actor)
 
-    def as_rows(self, queryset: Any) -> Any:
-        """`queryset` as the rows that clients get. Override to add computed columns."""
-        names, paths = self.get_serializer_class().columns()
-        return queryset.values(*names, **paths)
-
-    def row(self, pk: Any) -> dict[str, Any]:
-        """One visible row as clients get it. Raises `Http404`."""
-        found = self.as_rows(self.get_queryset().filter(pk=pk)).first()
+    def row(self, pk: Any) -> Any:
+        """One visible row as clients get it, ready to send. Raises `Http404`."""
+        found = row_json(self, pk)
         if found is None:
             raise Http404
-        return self.shape(found)
-
-    def shape(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Last touches in Python; most rows need none."""
-        return row
+        return orjson.Fragment(found)
 
     def get_object(self) -> Any:
         row = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
@@ -120,9 +117,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
 
     def list(self, request: Request) -> Response:
         """A page of rows, newest first unless said otherwise."""
-        queryset = self.filter_queryset(self.get_queryset())
-        rows, next_link = self.paginator.page(request, queryset, self.keyset, self.as_rows)  # type: ignore[union-attr]
-        return Response({"next": next_link, "results": [self.shape(row) for row in rows]})
+        return Response(self.paginator.page(request, self))  # type: ignore[union-attr]
 
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One row."""

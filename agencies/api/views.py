@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import orjson
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -78,7 +79,7 @@ class ApiKeyViewSet(ScopedViewSet):
         serializer.is_valid(raise_exception=True)
         key = ApiKey(agency_id=self.actor.agency_id, **serializer.validated_data)
         secret = create_api_key(actor=self.actor, key=key)
-        return Response({**self.row(key.pk), "key": secret}, status=201)
+        return Response({**orjson.loads(orjson.dumps(self.row(key.pk))), "key": secret}, status=201)
 
     def perform_destroy(self, instance: Any) -> None:
         revoke_api_key(actor=self.actor, key=instance)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
 from agencies.api_base import ScopedSerializer
@@ -29,6 +32,14 @@ class MessageMediaSerializer(ScopedSerializer):
         fields: ClassVar = ["id", "of_media_id", "media_type", "url", "thumbnail_url", "duration", "is_preview"]
 
 
+def media_of_message() -> ArraySubquery:
+    """The media of the message at hand, as a list of what `MessageMediaSerializer` names."""
+    media = MediaAttachment.objects.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk")).order_by("id")
+    return ArraySubquery(
+        media.values(item=JSONObject(**{name: F(name) for name in MessageMediaSerializer.Meta.fields}))
+    )
+
+
 class MessageSerializer(ScopedSerializer):
     """POST queues a reply to the fan: only `chat`, `text` and `price` are taken."""
 
@@ -41,7 +52,7 @@ class MessageSerializer(ScopedSerializer):
             "id", "chat", "of_message_id", "direction", "text", "is_ppv", "price", "unlocked", "unlocked_at", "is_tip",
             "tip_amount", "sent_at", "read_at", "deleted_at", "sent_by", "source", "status", "created_at", "media",
         ]  # fmt: skip
-        computed: ClassVar = ["media"]
+        computed: ClassVar = {"media": media_of_message()}
         read_only_fields: ClassVar = [name for name in fields if name not in ("chat", "text", "price")]
         extra_kwargs: ClassVar = {"text": {"required": True, "allow_blank": False, "max_length": 10_000}}
 

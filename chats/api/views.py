@@ -3,9 +3,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -41,19 +38,6 @@ class MessageViewSet(ScopedViewSet):
     filterset_class = filters.MessageFilter
     keyset = ("-sent_at", "-id")
     http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
-
-    def as_rows(self, queryset: Any) -> Any:
-        names = serializers.MessageMediaSerializer.Meta.fields
-        media = (
-            MediaAttachment.objects.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk"))
-            .order_by("id")
-            .values(item=JSONObject(**{name: F(name) for name in names}))
-        )
-        return super().as_rows(queryset).annotate(media_items=ArraySubquery(media))
-
-    def shape(self, row: dict[str, Any]) -> dict[str, Any]:
-        row["media"] = row.pop("media_items")
-        return row
 
     def perform_create(self, serializer: Any) -> Message:
         return services.send_message(actor=self.actor, source="api", **serializer.validated_data)

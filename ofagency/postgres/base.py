@@ -69,6 +69,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             _make_role(connection, self.ops.quote_name(self.bound_role))
         return super()._configure_role(connection)  # type: ignore[misc]
 
+    def prepared_cursor(self) -> Any:
+        """A cursor whose statements PostgreSQL parses once per connection (from the option `prepare_threshold` on)."""
+        self.ensure_connection()
+        return self._prepare_cursor(base.ServerBindingCursor(self.connection))  # type: ignore[attr-defined]
+
     @contextmanager
     def as_owner(self) -> Iterator[None]:
         """Run the block as the role that logged in, which owns the tables."""

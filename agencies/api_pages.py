@@ -1,0 +1,131 @@
+"""Pages by key, written by PostgreSQL."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from typing import Any
+
+import orjson
+from django.core.signing import BadSignature, Signer
+from django.db import models
+from django.db.models import Model, Q
+from rest_framework import exceptions, pagination
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+from agencies.api_filters import Given, filtered, given_filters
+from agencies.api_sql import KEPT, Slot, Statement, field_at, json_statement, open_actor, values_of
+from agencies.scope import Actor
+
+
+class KeysetPagination(pagination.BasePagination):
+    """Pages by key: `?page_size=` 1 to 200, then follow `next` until it is null.
+
+    The cursor holds the last row's key, so a page costs the same however deep it is, and rows that arrive
+    meanwhile neither shift nor repeat others.
+    """
+
+    page_size = 50
+    max_page_size = 200
+
+    def page(self, request: Request, view: Any) -> dict[str, Any]:
+        """The requested page of the view's rows: `results` as finished JSON, and the address of the `next` or None."""
+        size, query = self._size(request), request.query_params
+        given, values = given_filters(view.filterset_class, query)
+        names = [column.removeprefix("-") for column in view.keyset]
+        if cursor := query.get("cursor"):
+            key = _decoded(cursor, view.queryset.model, names)
+            values.update(zip(map(_after, names), key, strict=True))
+        statement = _page_statement(type(view), open_actor(view.actor), given, bool(cursor))
+        rows = statement.run({**values, **values_of(view.actor), "limit": size + 1}) if statement else []
+        following = None
+        if len(rows) > size:
+            cursor = _encoded(view.queryset.model, list(rows[size - 1][1:]))
+            following = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+        return {"next": following, "results": orjson.Fragment(f"[{','.join(row[0] for row in rows[:size])}]")}
+
+    def _size(self, request: Request) -> int:
+        try:
+            size = int(request.query_params.get("page_size", self.page_size))
+        except ValueError:
+            size = 0
+        if not 1 <= size <= self.max_page_size:
+            raise exceptions.ValidationError({"page_size": f"A number from 1 to {self.max_page_size}."})
+        return size
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """What the OpenAPI document says of a page."""
+        address = {"type": ["string", "null"], "format": "uri", "description": "Address of the next page, or null."}
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {"next": address, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """The query parameters of every list."""
+        size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        cursor = {"type": "string"}
+        return [
+            {"name": "cursor", "in": "query", "required": False, "schema": cursor, "description": "From `next`."},
+            {"name": "page_size", "in": "query", "required": False, "schema": size},
+        ]
+
+
+def row_json(view: Any, pk: Any) -> str | None:
+    """One visible row as it stands in a page, None if there is none."""
+    statement = _row_statement(type(view), open_actor(view.actor))
+    rows = statement.run({**values_of(view.actor), "pk": pk, "limit": 1}) if statement else []
+    return str(rows[0][0]) if rows else None
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _page_statement(view: Any, actor: Actor, given: Given, after: bool) -> Statement | None:
+    rows = filtered(view.visible(actor), view.filterset_class, given)
+    if after:
+        rows = rows.filter(_behind(view.queryset.model, view.keyset))
+    names = tuple(column.removeprefix("-") for column in view.keyset)
+    return json_statement(rows.order_by(*view.keyset), view.serializer_class.columns(), names)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _row_statement(view: Any, actor: Actor) -> Statement | None:
+    rows = view.visible(actor).filter(pk=Slot("pk", models.UUIDField()))
+    return json_statement(rows, view.serializer_class.columns(), ())
+
+
+def _signer(model: type[Model]) -> Signer:
+    return Signer(salt=f"cursor of {model._meta.label_lower}")
+
+
+def _encoded(model: type[Model], values: list[Any]) -> str:
+    """Signed, so that what comes back is what we made, for this table."""
+    return _signer(model).sign(base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode())
+
+
+def _decoded(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
+    """The key in `cursor`. Raises `ValidationError` for anything we did not make."""
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(_signer(model).unsign(cursor)))
+        return [field_at(model, name).to_python(value) for name, value in zip(names, values, strict=True)]
+    except (BadSignature, ValueError) as error:
+        raise exceptions.ValidationError(
+            {"cursor": "Follow the address in `next`; this cursor is none of ours."}
+        ) from error
+
+
+def _after(name: str) -> str:
+    return f"after_{name}"
+
+
+def _behind(model: type[Model], keyset: tuple[str, ...]) -> Q:
+    """Rows after the cursor's in `keyset` order. The first column is bounded on its own, which lets an index seek."""
+    condition, equal, bounds = Q(), Q(), Q()
+    for column in keyset:
+        name, operator = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
+        slot = Slot(_after(name), field_at(model, name))
+        condition |= equal & Q((f"{name}__{operator}", slot))
+        bounds = bounds or Q((f"{name}__{operator}e", slot))
+        equal &= Q((name, slot))
+    return condition & bounds

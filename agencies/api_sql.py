@@ -1,0 +1,124 @@
+"""One compiled statement per kind of page: what the ORM says once, PostgreSQL answers as finished JSON.
+
+A list is asked for again and again with other ids in the same places. So its queryset, `visible_to` and
+filters included, is built with `Slot`s where those ids go, compiled once, and kept. PostgreSQL prepares the
+statement and writes each row as JSON: nothing is built in Python on the way to the client.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import Expression, F, Func, Value
+from django.db.models.functions import Cast
+
+from agencies.scope import Actor
+
+#: How many statements are kept; the least used go first.
+KEPT = 1024
+
+
+class Slot(Expression):
+    """The place of a value that is known when the statement runs; `column` says how it goes to the database."""
+
+    def __init__(self, name: str, column: models.Field[Any, Any], template: str = "%s") -> None:
+        super().__init__(output_field=getattr(column, "target_field", column))
+        self.name, self.column, self.template = name, column, template
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return self.template, [self]
+
+    def prepared(self, value: Any) -> Any:
+        """`value` as the database takes it."""
+        return self.column.get_db_prep_value(value, connection) if self.template == "%s" else value
+
+
+AGENCY, MEMBERSHIP = Slot("agency", models.UUIDField()), Slot("membership", models.UUIDField())
+CREATORS = Slot("creators", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
+
+
+@dataclasses.dataclass(frozen=True)
+class Statement:
+    """SQL whose parameters are values or `Slot`s."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def run(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows, with `values` by the names of the slots."""
+        params = [p.prepared(values[p.name]) if isinstance(p, Slot) else p for p in self.params]
+        with cast(Any, connection).prepared_cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return cursor.fetchall()  # type: ignore[no-any-return]
+
+
+def open_actor(actor: Actor) -> Actor:
+    """What all actors of this kind have in common: `actor` with slots in place of its ids."""
+    return _open_actor(
+        actor.role, actor.agency_id is not None, actor.creator_ids is not None, actor.membership_id is not None
+    )
+
+
+@functools.cache
+def _open_actor(role: str, in_agency: bool, limited: bool, is_member: bool) -> Actor:
+    return Actor(
+        role=role,
+        agency_id=cast(Any, AGENCY if in_agency else None),
+        creator_ids=cast(Any, CREATORS if limited else None),
+        membership_id=cast(Any, MEMBERSHIP if is_member else None),
+    )
+
+
+def values_of(actor: Actor) -> dict[str, Any]:
+    """What goes into the slots of `open_actor(actor)`."""
+    return {
+        AGENCY.name: actor.agency_id,
+        MEMBERSHIP.name: actor.membership_id,
+        CREATORS.name: list(actor.creator_ids or ()),
+    }
+
+
+def json_statement(queryset: Any, columns: Mapping[str, Expression | F], keyset: tuple[str, ...]) -> Statement | None:
+    """Each row of `queryset` as JSON text, followed by its values of the `keyset` columns; takes a slot `limit`.
+
+    None if no row can ever match.
+    """
+    named = {f"json_{name}": _as_json(queryset.model, column) for name, column in columns.items()}
+    try:
+        sql, params = queryset.annotate(**named).values_list(*named).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    quote = connection.ops.quote_name
+    names, keys = (", ".join(map(quote, columns)), "".join(f", page.{quote(name)}" for name in keyset))
+    sql = f"SELECT row_to_json(page)::text{keys} FROM ({sql} LIMIT %s) AS page ({names})"
+    return Statement(sql, (*params, Slot("limit", models.BigIntegerField())))
+
+
+def _as_json(model: type[models.Model], column: Expression | F) -> Any:
+    """`column` so that its JSON is what clients expect: money as strings, times in UTC with a Z."""
+    field = field_at(model, column.name) if isinstance(column, F) else None
+    if isinstance(field, models.DecimalField):
+        return Cast(column, models.TextField())
+    if isinstance(field, models.DateTimeField):
+        return Func(
+            column,
+            Value('YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            template="to_char(%(expressions)s)",
+            arg_joiner=" AT TIME ZONE 'UTC', ",
+            output_field=models.TextField(),
+        )
+    return column
+
+
+def field_at(model: type[models.Model], path: str) -> Any:
+    """The model field at the end of a look-up path like `chat__creator_id`."""
+    field: Any = None
+    for part in path.split("__"):
+        field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        model = field.related_model or model
+    return field
