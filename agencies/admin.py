@@ -8,8 +8,10 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
-from agencies.admin_base import ScopedAdmin, ScopedInline, actor_of
+from agencies.admin_base import ScopedAdmin, ScopedForm, ScopedInline, actor_of
+from agencies.invitations import invite, refuse_member, send_invitation
 from agencies.models import (
     Agency,
     ApiKey,
@@ -79,6 +81,11 @@ class UserAdmin(ScopedAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        for agency_id in obj.memberships.filter(role=Role.OWNER).values_list("agency_id", flat=True):
+            keep_an_owner(agency_id=agency_id)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _or_say_why(self, request, super().changeform_view, *args, **kwargs)
 
 
 @admin.register(Membership)
@@ -149,17 +156,45 @@ def _or_say_why(page: ScopedAdmin, request: HttpRequest, view: Any, *args: Any, 
         return redirect(request.get_full_path())
 
 
+class InvitationForm(ScopedForm):
+    """Whom to invite, and as what."""
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        refuse_member(email=email, agency_id=self.actor.agency_id if self.actor else None)
+        return email
+
+
 @admin.register(Invitation)
 class InvitationAdmin(OwnRankMixin, ScopedAdmin):
     list_display = ["email", "role", "invited_by", "created_at", "expires_at", "accepted_at"]
     list_filter = ["role"]
     list_select_related = ["invited_by__user"]
     search_fields = ["email"]
-    fields = ["email", "role", "expires_at", "accepted_at"]
-    readonly_fields = ["expires_at", "accepted_at"]
+    adding_is_audited = True
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["email", "role", "expires_at", "accepted_at"] if obj else ["email", "role"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = InvitationForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        actor = actor_of(request)
+        if change or actor is None:
+            raise PermissionDenied
+        obj.token = invite(actor=actor, invitation=obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        link = request.build_absolute_uri(reverse("accept_invitation", args=[obj.token]))
+        try:
+            send_invitation(invitation=obj, link=link)
+            explanation = f"It was mailed to {obj.email}. You can also pass on this link yourself; it works for a week."
+        except OSError as error:
+            explanation = f"The mail could not be sent ({error}). Pass on this link yourself; it works for a week."
+        return self.show_once(request, title=f"Invitation for {obj.email}", explanation=explanation, secret=link)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -188,6 +223,7 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
     fields = ["name", "role", "limited_to_creators", "expiry_date"]
     inlines = [CreatorOfKey]
     actions = ["revoke"]
+    adding_is_audited = True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("role", "expiry_date") if obj else ()
@@ -199,8 +235,15 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
         actor = actor_of(request)
         if actor is None:
             raise PermissionDenied
-        secret = create_api_key(actor=actor, key=obj)
-        self.message_user(request, f"Copy the key now, it is not shown again: {secret}", messages.WARNING)
+        obj.secret = create_api_key(actor=actor, key=obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        return self.show_once(
+            request,
+            title=f"The key {obj.name}",
+            explanation="Copy it now: only a hash of it is kept, and it cannot be shown again.",
+            secret=obj.secret,
+        )
 
     @admin.action(description="Revoke selected keys", permissions=["delete"])
     def revoke(self, request: HttpRequest, queryset: Any) -> None:

@@ -12,6 +12,8 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin, TabularInline
 
@@ -135,6 +137,8 @@ class ScopedInline(ScopedMixin, TabularInline):
 class ScopedAdmin(ScopedMixin, ModelAdmin):
     """A model's pages in the admin."""
 
+    #: The service that adds a row has written the audit already.
+    adding_is_audited = False
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
@@ -170,7 +174,8 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
             raise PermissionDenied
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        _audit(request, "added", obj)
+        if not self.adding_is_audited:
+            _audit(request, "added", obj)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
         _audit(request, "changed", obj, {"fields": _changed_fields(message)})
@@ -178,6 +183,19 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
         for row in queryset:
             _audit(request, "deleted", row)
+
+    def show_once(self, request: HttpRequest, *, title: str, explanation: str, secret: str) -> HttpResponse:
+        """A page with a secret that is stored nowhere, neither here nor in the browser."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "explanation": explanation,
+            "secret": secret,
+            "next": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+        }
+        response = TemplateResponse(request, "admin/secret_once.html", context)
+        add_never_cache_headers(response)
+        return response
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What the audit knows about one row, latest first."""

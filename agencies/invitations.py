@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
@@ -28,8 +29,7 @@ def invite(*, actor: Actor, invitation: Invitation) -> str:
     if not actor.may("add", invitation) or actor.agency_id is None:
         raise PermissionDenied
     invitation.email = invitation.email.lower()
-    if Membership.objects.filter(agency_id=actor.agency_id, user__email=invitation.email).exists():
-        raise ValidationError({"email": "This person is in the agency already."})
+    refuse_member(email=invitation.email, agency_id=actor.agency_id)
     token = secrets.token_urlsafe(32)
     invitation.agency_id = actor.agency_id
     invitation.invited_by_id = actor.membership_id
@@ -39,6 +39,12 @@ def invite(*, actor: Actor, invitation: Invitation) -> str:
         invitation.save()
         record_audit(actor=actor, action="invited", row=invitation, changes={"role": invitation.role})
     return token
+
+
+def refuse_member(*, email: str, agency_id: UUID | None) -> None:
+    """Raise `ValidationError` if the person with this address works in the agency already."""
+    if Membership.objects.filter(agency_id=agency_id, user__email=email, is_active=True).exists():
+        raise ValidationError("This person is in the agency already.")
 
 
 def send_invitation(*, invitation: Invitation, link: str) -> None:

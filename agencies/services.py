@@ -44,21 +44,18 @@ def keep_an_owner(*, agency_id: UUID) -> None:
 
 
 def agencies_of(user: User) -> list[Agency]:
-    """The agencies in which `user` is an active member, by name."""
-    ids = Membership.objects.filter(user=user, is_active=True).values("agency_id")
-    return list(Agency.objects.filter(is_active=True, pk__in=ids).order_by("name"))
+    """The agencies that `user` may act in, by name: as active member, or all for the platform operator."""
+    agencies = Agency.objects.filter(is_active=True).order_by("name")
+    if not user.is_superuser:
+        agencies = agencies.filter(pk__in=Membership.objects.filter(user=user, is_active=True).values("agency_id"))
+    return list(agencies)
 
 
-def enter_agency(*, user: User, agency: Agency) -> None:
-    """Check that `user` may act in `agency`; an operator's coming is written into that agency's audit.
-
-    Raises `PermissionDenied` for a person who is no active member.
-    """
+def note_entry(*, user: User, agency: Agency) -> None:
+    """Write an operator's coming into the audit of `agency`, where its owners see it."""
     if user.is_superuser:
         with agency_scope(agency.pk):
             record_audit(actor=Actor.operator(user, agency), action="operator entered", row=agency)
-    elif agency not in agencies_of(user):
-        raise PermissionDenied
 
 
 def create_api_key(*, actor: Actor, key: ApiKey) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,30 +11,32 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from agencies.forms import JoinForm
 from agencies.identify import ACTIVE_AGENCY
 from agencies.invitations import accept, open_invitation
-from agencies.models import Agency, Invitation, User
-from agencies.services import agencies_of, enter_agency
+from agencies.models import Invitation, User
+from agencies.services import agencies_of, note_entry
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def switch_agency(request: Any) -> HttpResponse:
     """Work in another agency of one's own; an operator enters any, or leaves with no `agency`."""
+    if request.method == "GET":
+        return render(request, "agencies/switch.html", {"agencies": agencies_of(request.user)})
     chosen = request.POST.get("agency", "")
     if not chosen:
         request.session.pop(ACTIVE_AGENCY, None)
         return redirect("home")
-    agency = get_object_or_404(Agency, pk=_uuid_or_404(chosen), is_active=True)
-    if not request.user.is_superuser and agency not in agencies_of(request.user):
+    agency = next((a for a in agencies_of(request.user) if str(a.pk) == chosen), None)
+    if agency is None:
         raise Http404
-    enter_agency(user=request.user, agency=agency)
+    note_entry(user=request.user, agency=agency)
     request.session[ACTIVE_AGENCY] = str(agency.pk)
     return redirect("home")
 
@@ -67,10 +68,3 @@ def _join(request: Any, invitation: Invitation, known: User | None) -> HttpRespo
     request.session[ACTIVE_AGENCY] = str(invitation.agency_id)
     messages.success(request, f"Welcome to {invitation.agency}.")
     return redirect("home")
-
-
-def _uuid_or_404(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 
 from agencies.admin_base import ScopedAdmin, ScopedInline, actor_of
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.services import delete_message
+
+#: Messages on a chat's page.
+MESSAGES_SHOWN = 20
 
 
 class NoteInline(ScopedInline):
@@ -27,12 +35,32 @@ class ChatAdmin(ScopedAdmin):
     search_fields = ["fan_username", "fan_display_name", "fan_custom_name"]
     autocomplete_fields = ["creator"]
     fields = [
-        "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "tags", "assigned_to",
+        "inbox", "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "tags", "assigned_to",
         "subscription_active", "subscription_price", "subscription_expires_at", "unread_count",
-        "awaiting_reply_since", "first_message_at", "last_message_at",
+        "awaiting_reply_since", "first_message_at", "last_message_at", "latest_messages",
     ]  # fmt: skip
-    readonly_fields = ["unread_count", "awaiting_reply_since", "first_message_at", "last_message_at"]
+    readonly_fields = [
+        "inbox",
+        "latest_messages",
+        "unread_count",
+        "awaiting_reply_since",
+        "first_message_at",
+        "last_message_at",
+    ]
     inlines = [NoteInline]
+
+    @admin.display(description="conversation")
+    def inbox(self, chat: Chat) -> str:
+        if chat._state.adding:
+            return "–"
+        return format_html('<a href="{}">Open in the inbox</a>', reverse("inbox_chat", args=[chat.pk]))
+
+    @admin.display(description="latest messages")
+    def latest_messages(self, chat: Chat) -> str:
+        if chat._state.adding:
+            return "–"
+        messages = Message.objects.in_chat(chat).for_thread().latest_first()[:MESSAGES_SHOWN]
+        return render_to_string("admin/latest_messages.html", {"messages_shown": messages})
 
     @admin.display(description="fan")
     def fan_name(self, chat: Chat) -> str:
@@ -67,11 +95,26 @@ class ReadOnlyAdmin(ScopedAdmin):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
+    """Deleting marks the message and keeps its text, as everywhere."""
+
     list_display = ["sent_at", "chat", "direction", "text", "is_ppv", "price", "unlocked", "sent_by", "status"]
     list_filter = ["direction", "is_ppv", "unlocked", "status"]
     list_select_related = ["chat", "sent_by__user"]
     search_fields = ["text"]
     ordering = ["-id"]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        actor = actor_of(request)
+        if actor is None:
+            raise PermissionDenied
+        delete_message(actor=actor, message=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for message in queryset:
+            self.delete_model(request, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """The service writes the audit."""
 
 
 @admin.register(MediaAttachment)

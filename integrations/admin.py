@@ -8,10 +8,14 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, actor_of
 from integrations.models import ImportRun
 from integrations.services import start_import
+
+#: How often a page with an import that is under way loads again.
+REFRESH_SECONDS = 2
 
 
 class ImportRunForm(ScopedForm):
@@ -39,6 +43,7 @@ class ImportRunForm(ScopedForm):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ScopedAdmin):
+    adding_is_audited = True
     list_display = ["created_at", "file_name", "creator", "status", "progress", "started_by", "finished_at"]
     list_filter = ["status", "creator"]
     list_select_related = ["creator", "started_by__user"]
@@ -58,7 +63,22 @@ class ImportRunAdmin(ScopedAdmin):
 
     @admin.display(description="progress")
     def progress(self, run: ImportRun) -> str:
-        return f"{run.percent} % ({run.done} of {run.total})"
+        bar = format_html('<progress max="100" value="{0}">{0} %</progress> {0} %', run.percent)
+        return format_html("{} ({} of {})", bar, f"{run.done:,}", f"{run.total:,}") if run.total else bar
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        response = super().changelist_view(request, extra_context)
+        return self._watched(response, self.get_queryset(request))
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        response = super().change_view(request, object_id, form_url, extra_context)
+        return self._watched(response, self.get_queryset(request).filter(pk=object_id))
+
+    def _watched(self, response: Any, runs: Any) -> Any:
+        """Load the page again in a moment while one of `runs` is under way."""
+        if runs.filter(status__in=[ImportRun.Status.WAITING, ImportRun.Status.RUNNING]).exists():
+            response["Refresh"] = str(REFRESH_SECONDS)
+        return response
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         actor = actor_of(request)

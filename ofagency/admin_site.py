@@ -20,6 +20,8 @@ OURS = {"agencies", "chats", "analytics", "integrations"}
 class AgencyAdminSite(UnfoldAdminSite):
     """Logs in through allauth, and shuts out chatters with a 403 instead of a login loop."""
 
+    index_title = "Start"
+
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take on our own models only: the admins that libraries bring know no scope."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)

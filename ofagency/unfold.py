@@ -2,10 +2,116 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def _link(title: str, icon: str, page: str) -> dict[str, Any]:
+    """A line of the sidebar; `page` is app_model, and whoever may not see its rows does not see the line."""
+    app, _, model = page.partition("_")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{page}_changelist"),
+        "permission": lambda request: request.user.has_perm(f"{app}.view_{model}"),
+    }
+
+
+def agency_badge(request: Any) -> list[str] | None:
+    """The agency worked in, beside the account; red for an operator, who is a guest there."""
+    actor = request.actor
+    if actor is None or not actor.agency_name:
+        return None
+    return [actor.agency_name, "danger" if actor.role == "operator" else "info"]
+
+
 UNFOLD = {
     "SITE_TITLE": "OF Agency Platform",
     "SITE_HEADER": "OF Agency",
     "SITE_URL": "/inbox/",
+    "SITE_ICON": lambda request: static("ofagency/icon.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("ofagency/icon.svg")}],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": True,
+    "ENVIRONMENT": "ofagency.unfold.agency_badge",
+    "DASHBOARD_CALLBACK": "ofagency.dashboard.start_page",
+    "STYLES": [lambda request: static("ofagency/admin.css")],
+    "ACCOUNT": {
+        "navigation": [
+            {"title": "Change agency", "link": reverse_lazy("switch_agency")},
+            {"title": "Password", "link": reverse_lazy("account_change_password")},
+            {"title": "Two-factor login", "link": reverse_lazy("mfa_index")},
+            {"title": "Where you are logged in", "link": reverse_lazy("usersessions_list")},
+        ]
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "items": [
+                    {"title": "Start", "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": "Inbox",
+                        "icon": "forum",
+                        "link": reverse_lazy("inbox"),
+                        "permission": lambda request: bool(request.actor.agency_id),
+                    },
+                ]
+            },
+            {
+                "title": "Chats",
+                "separator": True,
+                "items": [
+                    _link("Chats", "chat", "chats_chat"),
+                    _link("Messages", "mail", "chats_message"),
+                    _link("Media", "perm_media", "chats_mediaattachment"),
+                    _link("Notes", "sticky_note_2", "chats_chatnote"),
+                    _link("Scripts", "description", "chats_script"),
+                    _link("AI responses", "smart_toy", "chats_airesponse"),
+                ],
+            },
+            {
+                "title": "Money",
+                "separator": True,
+                "items": [
+                    _link("Transactions", "payments", "analytics_transaction"),
+                    _link("Subscriptions", "card_membership", "analytics_subscription"),
+                    _link("Fan statistics", "monitoring", "analytics_fanstats"),
+                ],
+            },
+            {
+                "title": "Agency",
+                "separator": True,
+                "items": [
+                    _link("Creators", "star", "agencies_creator"),
+                    _link("Members", "group", "agencies_membership"),
+                    _link("Invitations", "outgoing_mail", "agencies_invitation"),
+                    _link("Shifts", "schedule", "agencies_shift"),
+                    _link("Imports", "upload", "integrations_importrun"),
+                    _link("API keys", "key", "agencies_apikey"),
+                    _link("Audit", "history", "agencies_auditevent"),
+                    _link("Settings", "settings", "agencies_agency"),
+                    _link("Accounts", "manage_accounts", "agencies_user"),
+                ],
+            },
+        ],
+    },
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .014 264)",
+            "100": "oklch(93.2% .032 264)",
+            "200": "oklch(88.2% .059 264)",
+            "300": "oklch(80.9% .105 264)",
+            "400": "oklch(70.7% .165 264)",
+            "500": "oklch(62.3% .2 264)",
+            "600": "oklch(50.5% .19 264)",
+            "700": "oklch(45% .18 264)",
+            "800": "oklch(40% .16 264)",
+            "900": "oklch(35% .14 264)",
+            "950": "oklch(28% .09 264)",
+        }
+    },
 }

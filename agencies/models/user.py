@@ -63,6 +63,12 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """The name, for the libraries that ask."""
+        return str(self)
+
+    get_short_name = get_full_name
+
     def clean(self) -> None:
         self.email = self.email.lower()
 
