@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django_filters.constants import EMPTY_VALUES
 from rest_framework.exceptions import ValidationError
 
-from agencies.api_sql import Slot, field_at
+from agencies.api_sql import field_at
+from agencies.statements import Slot
 
 #: A filter by its name, with its value, or the slot where its value goes.
 Given = tuple[tuple[str, Any], ...]

@@ -15,8 +15,9 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from agencies.api_filters import Given, filtered, given_filters
-from agencies.api_sql import KEPT, Slot, Statement, field_at, json_statement, open_actor, values_of
+from agencies.api_sql import KEPT, field_at, json_statement, open_actor, values_of
 from agencies.scope import Actor
+from agencies.statements import Slot, Statement
 
 
 class KeysetPagination(pagination.BasePagination):
@@ -81,7 +82,7 @@ def row_json(view: Any, pk: Any) -> str | None:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _page_statement(view: Any, actor: Actor, given: Given, after: bool) -> Statement | None:
+def _page_statement(view: type[Any], actor: Actor, given: Given, after: bool) -> Statement | None:
     rows = filtered(view.visible(actor), view.filterset_class, given)
     if after:
         rows = rows.filter(_behind(view.queryset.model, view.keyset))
@@ -90,7 +91,7 @@ def _page_statement(view: Any, actor: Actor, given: Given, after: bool) -> State
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _row_statement(view: Any, actor: Actor) -> Statement | None:
+def _row_statement(view: type[Any], actor: Actor) -> Statement | None:
     rows = view.visible(actor).filter(pk=Slot("pk", models.UUIDField()))
     return json_statement(rows, view.serializer_class.columns(), ())
 

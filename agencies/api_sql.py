@@ -1,60 +1,28 @@
-"""One compiled statement per kind of page: what the ORM says once, PostgreSQL answers as finished JSON.
+"""What the ORM says once, PostgreSQL answers as finished JSON.
 
 A list is asked for again and again with other ids in the same places. So its queryset, `visible_to` and
-filters included, is built with `Slot`s where those ids go, compiled once, and kept. PostgreSQL prepares the
-statement and writes each row as JSON: nothing is built in Python on the way to the client.
+filters included, is built with slots where those ids go, and compiled once (`agencies.statements`). PostgreSQL
+writes each row as JSON: nothing is built in Python on the way to the client.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Mapping
 from typing import Any, cast
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Expression, F, Func, Value
 from django.db.models.functions import Cast
 
 from agencies.scope import Actor
+from agencies.statements import Slot, Statement, compiled
 
 #: How many statements are kept; the least used go first.
 KEPT = 1024
 
-
-class Slot(Expression):
-    """The place of a value that is known when the statement runs; `column` says how it goes to the database."""
-
-    def __init__(self, name: str, column: models.Field[Any, Any], template: str = "%s") -> None:
-        super().__init__(output_field=getattr(column, "target_field", column))
-        self.name, self.column, self.template = name, column, template
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        return self.template, [self]
-
-    def prepared(self, value: Any) -> Any:
-        """`value` as the database takes it."""
-        return self.column.get_db_prep_value(value, connection) if self.template == "%s" else value
-
-
 AGENCY, MEMBERSHIP = Slot("agency", models.UUIDField()), Slot("membership", models.UUIDField())
 CREATORS = Slot("creators", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
-
-
-@dataclasses.dataclass(frozen=True)
-class Statement:
-    """SQL whose parameters are values or `Slot`s."""
-
-    sql: str
-    params: tuple[Any, ...]
-
-    def run(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """The rows, with `values` by the names of the slots."""
-        params = [p.prepared(values[p.name]) if isinstance(p, Slot) else p for p in self.params]
-        with cast(Any, connection).prepared_cursor() as cursor:
-            cursor.execute(self.sql, params)
-            return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def open_actor(actor: Actor) -> Actor:
@@ -89,14 +57,13 @@ def json_statement(queryset: Any, columns: Mapping[str, Expression | F], keyset:
     None if no row can ever match.
     """
     named = {f"json_{name}": _as_json(queryset.model, column) for name, column in columns.items()}
-    try:
-        sql, params = queryset.annotate(**named).values_list(*named).query.sql_with_params()
-    except EmptyResultSet:
+    rows = compiled(queryset.annotate(**named).values_list(*named))
+    if rows is None:
         return None
     quote = connection.ops.quote_name
     names, keys = (", ".join(map(quote, columns)), "".join(f", page.{quote(name)}" for name in keyset))
-    sql = f"SELECT row_to_json(page)::text{keys} FROM ({sql} LIMIT %s) AS page ({names})"
-    return Statement(sql, (*params, Slot("limit", models.BigIntegerField())))
+    sql = f"SELECT row_to_json(page)::text{keys} FROM ({rows.sql} LIMIT %s) AS page ({names})"
+    return Statement(sql, (*rows.params, Slot("limit", models.BigIntegerField())))
 
 
 def _as_json(model: type[models.Model], column: Expression | F) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,12 +13,14 @@ from django.utils import timezone
 
 from agencies.models import Agency, ApiKey, Membership, User
 from agencies.scope import Actor
+from agencies.statements import Slot, Statement, compiled
 
 #: Where the session keeps the id of the agency the user works in.
 ACTIVE_AGENCY = "active_agency"
 API_PREFIX = "/api/"
 #: How exact `ApiKey.last_used_at` is: a busy key costs one write in this time.
 LAST_USED_STEP = dt.timedelta(minutes=1)
+KEY_COLUMNS = ("id", "agency_id", "name", "role", "limited_to_creators", "hashed_key", "last_used_at")
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,22 @@ def _by_key(key: str) -> Identity | None:
     prefix, _, secret = key.partition(".")
     if not prefix or not secret:
         return None
-    candidate = ApiKey.objects.get_usable_keys().select_related("agency").filter(prefix=prefix).first()
-    if candidate is None or not candidate.is_valid(key):
+    found = _usable_key().run({"prefix": prefix})
+    if not found:
+        return None
+    *columns, agency_name = found[0]
+    candidate = ApiKey(**dict(zip(KEY_COLUMNS, columns, strict=True)))
+    candidate.agency = Agency(id=candidate.agency_id, name=agency_name)
+    if not ApiKey.objects.key_generator.verify(key, candidate.hashed_key):
         return None
     _note_use(candidate)
     return Identity(candidate.agency_id, candidate)
+
+
+@functools.cache
+def _usable_key() -> Statement:
+    keys = ApiKey.objects.get_usable_keys().filter(prefix=Slot("prefix", ApiKey._meta.get_field("prefix")))
+    return cast(Statement, compiled(keys.values_list(*KEY_COLUMNS, "agency__name")))
 
 
 def _note_use(key: ApiKey) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
+from django.db.models.functions import Now
 from rest_framework_api_key.models import AbstractAPIKey, BaseAPIKeyManager
 from uuid_utils.compat import uuid7
 
@@ -22,8 +22,8 @@ class ApiKeyManager(BaseAPIKeyManager.from_queryset(ScopedQuerySet)):  # type: i
         return str(key)
 
     def get_usable_keys(self) -> Any:
-        now = timezone.now()
-        usable = models.Q(expiry_date__isnull=True) | models.Q(expiry_date__gt=now)
+        """Keys that open their agency at this moment."""
+        usable = models.Q(expiry_date__isnull=True) | models.Q(expiry_date__gt=Now())
         return self.filter(usable, revoked=False, agency__is_active=True)
 
 
