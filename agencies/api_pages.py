@@ -96,6 +96,7 @@ def _row_statement(view: type[Any], actor: Actor) -> Statement | None:
     return json_statement(rows, view.serializer_class.columns(), ())
 
 
+@functools.cache
 def _signer(model: type[Model]) -> Signer:
     return Signer(salt=f"cursor of {model._meta.label_lower}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import zoneinfo
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -12,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from agencies.identify import identify
-from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 
 
@@ -36,19 +34,11 @@ class ActorMiddleware:
         if identity is None:
             return
         request.open_scope.enter_context(agency_scope(identity.agency_id))
-        request.open_scope.enter_context(timezone.override(_zone(request)))
-        _attach(request, identity.actor())
+        request.actor = actor = identity.actor()
+        if actor.api_key_id is None:
+            request.user.actor = actor
+            request.open_scope.enter_context(timezone.override(request.user.timezone or "UTC"))
 
     def process_exception(self, request: Any, exception: Exception) -> None:
         # Hands the exception to the scope, which rolls back and does not swallow it.
         request.open_scope.pop_all().__exit__(*sys.exc_info())
-
-
-def _attach(request: Any, actor: Actor) -> None:
-    request.actor = actor
-    if request.user.is_authenticated and actor.api_key_id is None:
-        request.user.actor = actor
-
-
-def _zone(request: Any) -> zoneinfo.ZoneInfo:
-    return zoneinfo.ZoneInfo(getattr(request.user, "timezone", None) or "UTC")

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -56,6 +57,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if directory := parameters.pop("embedded_dir", None):
             parameters.update(start_server(str(directory)))
         return parameters
+
+    def close_if_health_check_failed(self) -> None:
+        # A server that went away has closed the socket, which shows without a round trip. Only a socket with
+        # something to tell that nobody asked for is worth a question.
+        if self.connection is not None and not self.health_check_done:
+            socket = select.poll()
+            socket.register(self.connection.fileno(), select.POLLIN)
+            self.health_check_done = not socket.poll(0)
+        super().close_if_health_check_failed()
 
     @property
     def bound_role(self) -> str | None:
