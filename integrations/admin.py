@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.html import format_html
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, actor_of
 from integrations.models import ImportRun
@@ -22,14 +23,23 @@ class ImportRunForm(ScopedForm):
     """A file, and whose history it is."""
 
     new_creator = forms.CharField(
-        required=False, max_length=120, help_text="Username of a creator to add, if none is chosen above."
+        required=False,
+        max_length=120,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="Username of a creator to add, if none is chosen above.",
     )
     account = forms.ChoiceField(
         required=False,
+        widget=UnfoldAdminSelectWidget,
         choices=[("", "Find out"), ("creator", "The creator's account"), ("fan", "A fan's account")],
         help_text="Whose account OF-Scraper ran on.",
     )
-    account_id = forms.IntegerField(required=False, help_text="Only if the file holds several accounts.")
+    account_id = forms.IntegerField(
+        required=False,
+        widget=UnfoldAdminIntegerFieldWidget,
+        label="Account id",
+        help_text="Only if the file holds several accounts.",
+    )
 
     class Meta:
         model = ImportRun
