@@ -31,7 +31,8 @@ class ScopedRelatedField(serializers.PrimaryKeyRelatedField):
 
     def get_queryset(self) -> Any:
         queryset = super().get_queryset()
-        return None if queryset is None else queryset.visible_to(self.context["request"]._request.actor)
+        actor = self.context["request"]._request.actor
+        return None if queryset is None else queryset.visible_to(actor)  # type: ignore[attr-defined]
 
 
 class ScopedSerializer(serializers.ModelSerializer[Any]):
@@ -43,10 +44,8 @@ class ScopedSerializer(serializers.ModelSerializer[Any]):
     def columns(cls) -> dict[str, Expression | F]:
         """What each field is read from: a column, one by another path, or an expression in `Meta.computed`."""
         meta: Any = cls.Meta  # type: ignore[attr-defined]
-        declared = {name: field for name, field in cls._declared_fields.items() if not field.write_only}
-        columns = {
-            name: F((getattr(declared.get(name), "source", None) or name).replace(".", "__")) for name in meta.fields
-        }
+        sources = {name: field.source for name, field in cls._declared_fields.items() if field.source}
+        columns = {name: F(sources.get(name, name).replace(".", "__")) for name in meta.fields}
         return {**columns, **getattr(meta, "computed", {})}
 
     def get_fields(self) -> dict[str, Any]:
@@ -59,7 +58,7 @@ class ScopedSerializer(serializers.ModelSerializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Run the model's own rules (clean, constraints), so that the database is not the first to object."""
         attrs = super().validate(attrs)
-        row = self.instance or self.Meta.model(agency_id=self.context["request"]._request.actor.agency_id)  # type: ignore[attr-defined]
+        row = self.instance or self.Meta.model(agency_id=self.context["request"]._request.actor.agency_id)  # type: ignore[attr-defined,misc]
         candidate = type(row)(
             **{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.generated}
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, cast
 
 import django_filters as filters
 from django import forms
@@ -25,7 +26,7 @@ def given_filters(filterset: type[filters.FilterSet] | None, query: QueryDict) -
     Yes, no and choices, of which there are few, stay values; the rest become slots.
     """
     shape, values, errors = [], {}, {}
-    for name, (field, slot) in _declared(filterset).items() if filterset else ():
+    for name, (field, slot) in _declared(cast(Hashable, filterset)).items() if filterset else ():
         if field.widget.value_omitted_from_data(query, {}, name):  # type: ignore[arg-type]
             continue
         try:

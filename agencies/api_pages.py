@@ -38,7 +38,7 @@ class KeysetPagination(pagination.BasePagination):
         if cursor := query.get("cursor"):
             key = _decoded(cursor, view.queryset.model, names)
             values.update(zip(map(_after, names), key, strict=True))
-        statement = _page_statement(type(view), open_actor(view.actor), given, bool(cursor))
+        statement = _page_statement(view.__class__, open_actor(view.actor), given, bool(cursor))
         rows = statement.run({**values, **values_of(view.actor), "limit": size + 1}) if statement else []
         following = None
         if len(rows) > size:
@@ -76,7 +76,7 @@ class KeysetPagination(pagination.BasePagination):
 
 def row_json(view: Any, pk: Any) -> str | None:
     """One visible row as it stands in a page, None if there is none."""
-    statement = _row_statement(type(view), open_actor(view.actor))
+    statement = _row_statement(view.__class__, open_actor(view.actor))
     rows = statement.run({**values_of(view.actor), "pk": pk, "limit": 1}) if statement else []
     return str(rows[0][0]) if rows else None
 

@@ -68,7 +68,7 @@ def json_statement(queryset: Any, columns: Mapping[str, Expression | F], keyset:
 
 def _as_json(model: type[models.Model], column: Expression | F) -> Any:
     """`column` so that its JSON is what clients expect: money as strings, times in UTC with a Z."""
-    field = field_at(model, column.name) if isinstance(column, F) else None
+    field = field_at(model, cast(Any, column).name) if isinstance(column, F) else None
     if isinstance(field, models.DecimalField):
         return Cast(column, models.TextField())
     if isinstance(field, models.DateTimeField):

@@ -27,7 +27,7 @@ class AgencyViewSet(ScopedViewSet):
 
     queryset = Agency.objects.all()
     serializer_class = AgencySerializer
-    http_method_names: ClassVar = ["get", "patch", "head", "options"]
+    http_method_names: ClassVar = ["get", "patch", "head", "options"]  # type: ignore[misc]
 
 
 class MemberViewSet(ScopedViewSet):
@@ -36,7 +36,7 @@ class MemberViewSet(ScopedViewSet):
     queryset = Membership.objects.all()
     serializer_class = MemberSerializer
     filterset_class = MemberFilter
-    http_method_names: ClassVar = ["get", "patch", "delete", "head", "options"]
+    http_method_names: ClassVar = ["get", "patch", "delete", "head", "options"]  # type: ignore[misc]
 
     def perform_update(self, serializer: Any) -> Any:
         row = super().perform_update(serializer)
@@ -62,7 +62,7 @@ class AssignmentViewSet(ScopedViewSet):
     queryset = CreatorAssignment.objects.all()
     serializer_class = AssignmentSerializer
     filterset_class = AssignmentFilter
-    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
+    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
 
 class ApiKeyViewSet(ScopedViewSet):
@@ -70,7 +70,7 @@ class ApiKeyViewSet(ScopedViewSet):
 
     queryset = ApiKey.objects.all()
     serializer_class = ApiKeySerializer
-    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
+    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
     @extend_schema(responses={201: NewApiKeySerializer})
     def create(self, request: Request) -> Response:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 
-from agencies.api.filters import ReferenceFilter
+from agencies.api.filters import PlatformIdFilter, ReferenceFilter, YesNoFilter
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
 from chats.models.chat import Direction
 from chats.models.media import MediaType
@@ -14,9 +14,9 @@ from chats.models.message import Status
 class ChatFilter(filters.FilterSet):
     creator = ReferenceFilter(field_name="creator_id")
     assigned_to = ReferenceFilter(field_name="assigned_to_id")
-    fan_of_id = filters.NumberFilter()
-    unread = filters.BooleanFilter(method="filter_unread", label="with messages that we have not read")
-    awaiting = filters.BooleanFilter(field_name="awaiting_reply_since", lookup_expr="isnull", exclude=True)
+    fan_of_id = PlatformIdFilter()
+    unread = YesNoFilter(method="filter_unread", label="with messages that we have not read")
+    awaiting = YesNoFilter(field_name="awaiting_reply_since", lookup_expr="isnull", exclude=True)
     tag = filters.CharFilter(method="filter_tag", label="carries this tag")
     last_message_after = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="gte")
     last_message_before = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="lt")
@@ -41,14 +41,14 @@ class MessageFilter(filters.FilterSet):
     creator = ReferenceFilter(field_name="chat__creator_id")
     direction = filters.ChoiceFilter(choices=Direction.choices)
     status = filters.ChoiceFilter(choices=Status.choices)
-    is_ppv = filters.BooleanFilter()
+    is_ppv = YesNoFilter()
     unlocked = filters.ChoiceFilter(
         choices=[("true", "bought"), ("false", "not bought"), ("unknown", "not known")], method="filter_unlocked"
     )
-    is_tip = filters.BooleanFilter()
+    is_tip = YesNoFilter()
     since = filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="gte")
     until = filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="lt")
-    of_message_id = filters.NumberFilter()
+    of_message_id = PlatformIdFilter()
 
     class Meta:
         model = Message
@@ -63,7 +63,7 @@ class MediaFilter(filters.FilterSet):
     message = ReferenceFilter(field_name="message_id")
     chat = ReferenceFilter(field_name="message__chat_id")
     media_type = filters.ChoiceFilter(choices=MediaType.choices)
-    of_media_id = filters.NumberFilter()
+    of_media_id = PlatformIdFilter()
 
     class Meta:
         model = MediaAttachment
@@ -82,7 +82,7 @@ class NoteFilter(filters.FilterSet):
 class ScriptFilter(filters.FilterSet):
     creator = ReferenceFilter(field_name="creator_id")
     shortcut = filters.CharFilter()
-    is_active = filters.BooleanFilter()
+    is_active = YesNoFilter()
 
     class Meta:
         model = Script

@@ -37,7 +37,7 @@ class MessageViewSet(ScopedViewSet):
     serializer_class = serializers.MessageSerializer
     filterset_class = filters.MessageFilter
     keyset = ("-sent_at", "-id")
-    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]
+    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
     def perform_create(self, serializer: Any) -> Message:
         return services.send_message(actor=self.actor, source="api", **serializer.validated_data)

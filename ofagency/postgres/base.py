@@ -64,7 +64,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is not None and not self.health_check_done:
             socket = select.poll()
             socket.register(self.connection.fileno(), select.POLLIN)
-            self.health_check_done = not socket.poll(0)
+            self.health_check_done: bool = not socket.poll(0)
         super().close_if_health_check_failed()
 
     @property
@@ -82,7 +82,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def prepared_cursor(self) -> Any:
         """A cursor whose statements PostgreSQL parses once per connection (from the option `prepare_threshold` on)."""
         self.ensure_connection()
-        return self._prepare_cursor(base.ServerBindingCursor(self.connection))  # type: ignore[attr-defined]
+        return self._prepare_cursor(base.ServerBindingCursor(self.connection))  # type: ignore[attr-defined,call-arg]
 
     @contextmanager
     def as_owner(self) -> Iterator[None]:
