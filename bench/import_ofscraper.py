@@ -25,7 +25,7 @@ from django.db import connection  # noqa: E402
 from agencies.models import Agency  # noqa: E402
 from agencies.tenancy import agency_scope  # noqa: E402
 
-ROWS, FANS, ACCOUNT = 200_000, 100, 458_485_726
+ROWS, ROUNDS, FANS, ACCOUNT = 200_000, 3, 100, 458_485_726
 RATIO_TARGET, MEMORY_TARGET = 0.33, 250.0
 
 SCHEMA = """
@@ -69,34 +69,39 @@ print(json.dumps({"seconds": seconds, "peak": peak, **summary.as_dict()}))
 """
 
 
-def run(rows: int = ROWS) -> dict[str, dict[str, Any]]:
-    """Import, then copy what the import wrote, in one server."""
+def run(rows: int = ROWS, rounds: int = ROUNDS) -> dict[str, dict[str, Any]]:
+    """Import and copy in turns within one server; the best of each counts, as the least disturbed by others."""
     call_command("migrate", verbosity=0)
-    agency = Agency.objects.create(name="Bench", slug=f"bench-{os.getpid()}-{time.time_ns()}")
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = make_file(Path(folder) / "user_data.db", rows)
-            done = _import(agency, path)
-            copied_in = _copy(agency, Path(folder) / "rows", rows)
-    finally:
-        _remove(agency)
-    assert (done["created"], done["skipped"]) == (rows, 0), done
-    imported, copied = rows / done["seconds"], rows / copied_in
+    with tempfile.TemporaryDirectory() as folder:
+        path = make_file(Path(folder) / "user_data.db", rows)
+        taken = [_round(path, rows) for _ in range(rounds)]
+    imported = rows / min(imported for imported, _, _ in taken)
+    copied = rows / min(copied for _, copied, _ in taken)
+    peak = max(peak for _, _, peak in taken)
     name = "import_ofscraper" if rows == ROWS else f"import_ofscraper_{rows}"
     return {
         f"{name}_vs_bare_copy": {
             "value": imported / copied, "target": RATIO_TARGET, "unit": "ratio", "higher_is_better": True,
         },
-        f"{name}_peak_memory": {
-            "value": done["peak"], "target": MEMORY_TARGET, "unit": "MB", "higher_is_better": False,
-        },
+        f"{name}_peak_memory": {"value": peak, "target": MEMORY_TARGET, "unit": "MB", "higher_is_better": False},
         f"{name}_messages": {"value": imported, "target": None, "unit": "1/s", "higher_is_better": True},
         f"{name}_bare_copy": {"value": copied, "target": None, "unit": "1/s", "higher_is_better": True},
     }  # fmt: skip
 
 
+def _round(path: Path, rows: int) -> tuple[float, float, float]:
+    """Seconds of the import, seconds of the copy of what it wrote, and the import's peak of memory in MB."""
+    agency = Agency.objects.create(name="Bench", slug=f"bench-{os.getpid()}-{time.time_ns()}")
+    try:
+        done = _import(agency, path)
+        assert (done["created"], done["skipped"]) == (rows, 0), done
+        return done["seconds"], _copy(agency, path.with_name("rows"), rows), done["peak"]
+    finally:
+        _remove(agency)
+
+
 def make_file(path: Path, rows: int) -> Path:
-    """A creator's file: texts of a few to some hundred letters, a tenth with markup, media on a third."""
+    """A creator's file: texts of a few to some hundred letters, a quarter with markup, media on a third."""
     chance, words = random.Random(7), TALK.split()
     fans = [100_000_000 + 7 * number for number in range(FANS)]
     file = sqlite3.connect(path)
@@ -121,7 +126,7 @@ def _messages(rows: int, fans: list[int], words: list[str], chance: random.Rando
     for number in range(rows):
         fan, out = fans[int(chance.random() ** 2 * FANS)], chance.random() < 0.55
         text = " ".join(chance.choices(words, k=1 + int(chance.expovariate(1 / 12))))
-        if number % 10 == 0:
+        if number % 4 == 0:
             text = f"<p>{text} &amp; more<br />see you</p>"
         price = chance.choice([5, 9.99, 15, 25]) if out and number % 12 == 0 else 0
         time_of = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(1_700_000_000 + number * 20))

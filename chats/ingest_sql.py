@@ -25,9 +25,9 @@ MESSAGE_TYPES = [
     "uuid", "int8", "int8", "text", "text", "bool", "numeric", "bool", "timestamptz", "bool", "numeric",
     "timestamptz", "timestamptz", "timestamptz",
 ]  # fmt: skip
-COPY_MESSAGES = "COPY incoming_message FROM STDIN"
+COPY_MESSAGES = "COPY incoming_message FROM STDIN (FORMAT BINARY)"
 MEDIA_TYPES = ["uuid", "int8", "int8", "int8", "text", "text", "text", "int4", "bool"]
-COPY_MEDIA = "COPY incoming_media FROM STDIN"
+COPY_MEDIA = "COPY incoming_media FROM STDIN (FORMAT BINARY)"
 
 WRITE_CHATS = """
 INSERT INTO chats_chat AS old (

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 
 from agencies.tenancy import agency_scope
 from chats.models import Message
 from integrations.models import ImportRun
 from tests import factories as f
 from tests.integrations.ofscraper_files import CREATORS_FILE, content, run_command
+from tests.integrations.processes import process
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).parents[2]
 
 #: Runs the genuine command with chunks of 500 messages (10 in the file), in a process that sends itself SIGKILL
 #: when a statement is to be executed for the n-th time.
@@ -45,24 +39,6 @@ def fate(execute, sql, *args):
 with connection.execute_wrapper(fate):
     ManagementUtility(["manage.py", *sys.argv[3:]]).execute()
 """
-
-
-def environment() -> dict[str, str]:
-    """Points a process at the test database, whichever server holds it."""
-    parameters = connection.get_connection_params()
-    options = {name: parameters[name] for name in ("user", "password", "host", "port") if parameters.get(name)}
-    return {
-        **os.environ,
-        "DATABASE_URL": f"postgres:///{connection.settings_dict['NAME']}?{urlencode(options)}",
-        "DJANGO_SETTINGS_MODULE": "ofagency.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-
-
-def process(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120
-    )
 
 
 def arguments(agency) -> list[str]:
@@ -107,3 +83,11 @@ def test_what_is_there_between_chunks_is_whole():
             times = [row[10] for row in left_behind["messages"] if row[0] == chat]
             (summary,) = (row for row in left_behind["chats"] if row[2] == chat)
             assert (summary[4], summary[5]) == (min(times), max(times))
+
+
+def test_the_program_ends_with_1_and_one_sentence(tmp_path):
+    agency = f.AgencyFactory()
+    ended = process("manage.py", "import_ofscraper", str(tmp_path / "none.db"), "--agency", agency.slug)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.splitlines()[-1] == f"CommandError: There is no file {tmp_path / 'none.db'}."
+    assert "Traceback" not in ended.stderr

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -280,16 +277,3 @@ def test_duplicates_in_old_files_are_one_message_and_every_row_is_counted(scope,
     make_file(path, messages, [media(8, 1), media(8, 1)], schema=LOOSE)
     summary = run_command(path, scope, creator="luna")
     assert (summary["messages"], summary["created"], summary["unchanged"], summary["media_created"]) == (3, 1, 2, 1)
-
-
-def test_the_program_ends_with_1_and_one_line(tmp_path):
-    ended = subprocess.run(
-        [sys.executable, "manage.py", "import_ofscraper", tmp_path / "none.db", "--agency", "nobody-of-this-name"],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert ended.returncode == 1
-    assert ended.stdout == ""
-    assert ended.stderr.count("\n") == 1

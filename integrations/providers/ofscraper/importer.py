@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from agencies.models import Creator
 from agencies.tenancy import agency_scope
-from chats.ingest import IncomingFan, IncomingMessage, Recorded, record_messages
+from chats.ingest import Batch, IncomingFan, IncomingMessage, Recorded, prepare, record_messages
 from chats.models.chat import Direction
 from integrations.providers.ofscraper.reader import File, ImportFileError, Row, Skip, open_file
 
@@ -101,18 +103,20 @@ def import_file(
         creators = _Creators(agency_id, file, plan, choices, create=not dry_run)
         summary = Summary(total=file.count())
         imported_at = dt.datetime.now(dt.UTC)
-        rows = file.rows()
         progress(summary)
-        while chunk := list(islice(rows, CHUNK)):
-            for model, messages in _by_creator(chunk, plan, summary, imported_at):
-                creator = creators.of(model)
-                _count_chats(summary, creator, messages)
-                if not dry_run:
-                    fans = _fans(messages, file, plan)
-                    _add(summary, record_messages(
-                        agency_id=agency_id, creator_id=creator, messages=messages, source=SOURCE, fans=fans
-                    ))  # fmt: skip
-            progress(summary)
+        with closing(_ahead(_chunks(file.rows(), plan, imported_at))) as chunks:
+            for chunk in chunks:
+                summary.skipped.update(chunk.skipped)
+                for model, batch in chunk.batches.items():
+                    creator = creators.of(model)
+                    _count(summary, creator, batch)
+                    if not dry_run:
+                        _add(summary, record_messages(
+                            agency_id=agency_id, creator_id=creator, messages=batch, source=SOURCE,
+                            fans=_fans(batch, file, plan),
+                        ))  # fmt: skip
+                summary.media += chunk.media
+                progress(summary)
         summary.skipped.update(file.skipped_media)
     return summary
 
@@ -149,25 +153,38 @@ def _infer_account(file: File, models: dict[int, bool]) -> Account:
     )
 
 
-def _by_creator(
-    chunk: list[Row | Skip], plan: Plan, summary: Summary, imported_at: dt.datetime
-) -> Iterator[tuple[int | None, list[IncomingMessage]]]:
-    """The chunk's messages, grouped by the model that is their creator (None: the account is)."""
-    groups: dict[int | None, list[IncomingMessage]] = defaultdict(list)
-    for row in chunk:
-        if isinstance(row, Skip):
-            summary.skipped[row.reason] += 1
-            continue
-        direction = plan.direction(row)
-        if direction is None:
-            summary.skipped["sender is neither side of the chat"] += 1
-            continue
-        if plan.account == "creator":
-            fan, creator = row.model, None
-        else:
-            fan, creator = plan.account_id or 0, row.model
-        groups[creator].append(_message(row, fan, direction, plan, imported_at))
-    yield from groups.items()
+class _Chunk(NamedTuple):
+    """Messages by the model that is their creator (None: the account is), ready to be written."""
+
+    batches: dict[int | None, Batch]
+    media: int
+    skipped: Counter[str]
+
+
+def _ahead(items: Iterator[_Chunk]) -> Generator[_Chunk, None, None]:
+    """The same items; a thread gets the next one ready while the last is being written."""
+    with ThreadPoolExecutor(1) as thread:
+        upcoming = thread.submit(next, items, None)
+        while (item := upcoming.result()) is not None:
+            upcoming = thread.submit(next, items, None)
+            yield item
+
+
+def _chunks(rows: Iterator[Row | Skip], plan: Plan, imported_at: dt.datetime) -> Iterator[_Chunk]:
+    while some := list(islice(rows, CHUNK)):
+        messages: dict[int | None, list[IncomingMessage]] = defaultdict(list)
+        skipped: Counter[str] = Counter()
+        media = 0
+        for row in some:
+            if isinstance(row, Skip):
+                skipped[row.reason] += 1
+            elif (direction := plan.direction(row)) is None:
+                skipped["sender is neither side of the chat"] += 1
+            else:
+                creator, fan = (None, row.model) if plan.account == "creator" else (row.model, plan.account_id or 0)
+                messages[creator].append(_message(row, fan, direction, plan, imported_at))
+                media += len(row.media)
+        yield _Chunk({creator: prepare(told) for creator, told in messages.items()}, media, skipped)
 
 
 def _message(row: Row, fan: int, direction: str, plan: Plan, imported_at: dt.datetime) -> IncomingMessage:
@@ -186,17 +203,16 @@ def _message(row: Row, fan: int, direction: str, plan: Plan, imported_at: dt.dat
     )
 
 
-def _fans(messages: list[IncomingMessage], file: File, plan: Plan) -> list[IncomingFan]:
+def _fans(batch: Batch, file: File, plan: Plan) -> list[IncomingFan]:
     if plan.account == "fan":
         return []
-    ids = {message.fan_of_id for message in messages}
-    return [IncomingFan(of_id, username=file.usernames.get(of_id, "")) for of_id in ids]
+    return [IncomingFan(of_id, username=file.usernames.get(of_id, "")) for of_id in batch.fan_of_ids]
 
 
-def _count_chats(summary: Summary, creator: UUID | int, messages: list[IncomingMessage]) -> None:
-    summary.chats.update((creator, message.fan_of_id) for message in messages)
-    summary.read += len(messages)
-    summary.media += sum(len(message.media) for message in messages)
+def _count(summary: Summary, creator: UUID | int, batch: Batch) -> None:
+    summary.chats.update((creator, fan) for fan in batch.fan_of_ids)
+    summary.read += batch.accepted
+    summary.skipped.update(batch.skipped)
 
 
 def _add(summary: Summary, recorded: Recorded) -> None:
@@ -204,8 +220,6 @@ def _add(summary: Summary, recorded: Recorded) -> None:
     summary.updated += recorded.updated
     summary.unchanged += recorded.unchanged
     summary.media_created += recorded.media
-    summary.skipped.update(recorded.skipped)
-    summary.read -= recorded.skipped.total()
 
 
 class _Creators:

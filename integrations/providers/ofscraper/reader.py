@@ -13,10 +13,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chats.ingest import IncomingMedia
 
@@ -28,8 +27,7 @@ class ImportFileError(Exception):
     """The file cannot be imported; the message is one sentence for the person who chose it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One message as the file has it, with its media; `sender` is `user_id`, `model` the other account."""
 
     post_id: int
@@ -43,8 +41,7 @@ class Row:
     any_media_unlocked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """A row that cannot be imported, and why."""
 
     reason: str
@@ -62,7 +59,8 @@ def open_file(path: Path) -> Iterator[File]:
             target, options = Path(scratch) / path.name, "mode=ro"
             shutil.copyfile(path, target)
             shutil.copyfile(wal, target.with_name(wal.name))
-        connection = sqlite3.connect(f"{target.absolute().as_uri()}?{options}", uri=True)
+        # The importer reads ahead in a thread, one at a time.
+        connection = sqlite3.connect(f"{target.absolute().as_uri()}?{options}", uri=True, check_same_thread=False)
         connection.text_factory = lambda raw: raw.decode(errors="replace")
         try:
             yield File(connection)
