@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 
-from agencies.models import Agency, ApiKey, AuditEvent, Membership, User
+from agencies.models import Agency, ApiKey, ApiKeyCreator, AuditEvent, Creator, Membership, User
 from agencies.scope import Actor, Role
 from agencies.tenancy import agency_scope
 
@@ -58,17 +59,32 @@ def note_entry(*, user: User, agency: Agency) -> None:
             record_audit(actor=Actor.operator(user, agency), action="operator entered", row=agency)
 
 
-def create_api_key(*, actor: Actor, key: ApiKey) -> str:
+def create_api_key(*, actor: Actor, key: ApiKey, creators: Iterable[Creator] = ()) -> str:
     """Save a new key and return the secret, which is stored nowhere and cannot be shown again.
 
-    Raises `PermissionDenied` for a role above the actor's.
+    `creators` limit the key to themselves. Raises `PermissionDenied` for a role above the actor's, and if an
+    actor who is limited to creators makes a key that is not, or that sees others.
     """
-    if not actor.may("add", key):
+    creators = list(creators)
+    key.limited_to_creators = key.limited_to_creators or bool(creators)
+    if not actor.may("add", key) or not _within(actor, key, creators):
         raise PermissionDenied
     secret = ApiKey.objects.assign_key(key)
     key.save()
-    record_audit(actor=actor, action="created API key", row=key, changes={"role": key.role})
+    ApiKeyCreator.objects.bulk_create(
+        ApiKeyCreator(agency_id=key.agency_id, api_key=key, creator=creator) for creator in creators
+    )
+    changes = {"role": key.role, "creators": [creator.username for creator in creators]}
+    record_audit(actor=actor, action="created API key", row=key, changes=changes)
     return str(secret)
+
+
+def _within(actor: Actor, key: ApiKey, creators: list[Creator]) -> bool:
+    """Whether the key sees no more than the actor does."""
+    if actor.creator_ids is None:
+        return True
+    limited = key.limited_to_creators or key.role == Role.CHATTER
+    return limited and {creator.pk for creator in creators} <= actor.creator_ids
 
 
 def revoke_api_key(*, actor: Actor, key: ApiKey) -> None:

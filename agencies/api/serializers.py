@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from rest_framework import serializers
 
-from agencies.api_base import ScopedSerializer
-from agencies.models import Agency, ApiKey, Creator, CreatorAssignment, Membership
+from agencies.api_base import ScopedRelatedField, ScopedSerializer
+from agencies.models import Agency, ApiKey, ApiKeyCreator, Creator, CreatorAssignment, Membership
 
 
 class AgencySerializer(ScopedSerializer):
@@ -40,13 +42,27 @@ class AssignmentSerializer(ScopedSerializer):
         fields: ClassVar = ["id", "membership", "creator", "created_at"]
 
 
+def creators_of_key() -> ArraySubquery:
+    """The ids of the creators that the key at hand is limited to."""
+    limits = ApiKeyCreator.objects.filter(agency_id=OuterRef("agency_id"), api_key_id=OuterRef("pk"))
+    return ArraySubquery(limits.order_by("creator_id").values("creator_id"))
+
+
 class ApiKeySerializer(ScopedSerializer):
+    creators = ScopedRelatedField(
+        many=True,
+        required=False,
+        queryset=Creator.objects.all(),
+        help_text="Limits the key to these. A key of role chatter sees no others.",
+    )
+
     class Meta:
         model = ApiKey
         fields: ClassVar = [
-            "id", "name", "prefix", "role", "limited_to_creators", "expiry_date", "revoked", "last_used_at",
+            "id", "name", "prefix", "role", "limited_to_creators", "creators", "expiry_date", "revoked", "last_used_at",
             "created_at",
         ]  # fmt: skip
+        computed: ClassVar = {"creators": creators_of_key()}
         read_only_fields: ClassVar = ["prefix", "revoked", "last_used_at"]
 
 

@@ -77,8 +77,9 @@ class ApiKeyViewSet(ScopedViewSet):
         """Make a key. The answer holds the secret, which cannot be shown again."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
+        creators = serializer.validated_data.pop("creators", [])
         key = ApiKey(agency_id=self.actor.agency_id, **serializer.validated_data)
-        secret = create_api_key(actor=self.actor, key=key)
+        secret = create_api_key(actor=self.actor, key=key, creators=creators)
         return Response({**orjson.loads(orjson.dumps(self.row(key.pk))), "key": secret}, status=201)
 
     def perform_destroy(self, instance: Any) -> None:

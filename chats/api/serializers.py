@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
@@ -105,3 +105,16 @@ class AIResponseSerializer(ScopedSerializer):
         ]  # fmt: skip
         read_only_fields: ClassVar = ["requested_by", "revenue"]
         create_only: ClassVar = ["chat"]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        row, status = self.instance, attrs.get("status", getattr(self.instance, "status", AIResponse.Status.SUGGESTED))
+        if row is not None and not row.may_become(status):
+            raise serializers.ValidationError({"status": f"This draft is {row.status} already, which is final."})
+        chat = attrs.get("chat") or row.chat  # type: ignore[union-attr]
+        for name in ("in_reply_to", "sent_message"):
+            if (message := attrs.get(name)) is not None and message.chat_id != chat.pk:
+                raise serializers.ValidationError({name: "This message is of another chat."})
+        sent = attrs.get("sent_message", getattr(row, "sent_message_id", None))
+        if sent and status not in (AIResponse.Status.ACCEPTED, AIResponse.Status.EDITED):
+            raise serializers.ValidationError({"sent_message": "Only an accepted or edited draft has been sent."})
+        return super().validate(attrs)

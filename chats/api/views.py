@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +12,13 @@ from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
 from chats import services
 from chats.api import filters, serializers
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Any text of your choice. A repeat with the same key sends nothing and answers with the first message.",
+)
 
 
 class ChatViewSet(ScopedViewSet):
@@ -39,8 +46,20 @@ class MessageViewSet(ScopedViewSet):
     keyset = ("-sent_at", "-id")
     http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
+    @extend_schema(parameters=[IDEMPOTENCY_KEY])
+    def create(self, request: Request) -> Response:
+        """Queue a reply to the fan."""
+        return super().create(request)
+
     def perform_create(self, serializer: Any) -> Message:
-        return services.send_message(actor=self.actor, source="api", **serializer.validated_data)
+        return services.send_message(
+            actor=self.actor, source="api", message_id=self._message_id(), **serializer.validated_data
+        )
+
+    def _message_id(self) -> UUID | None:
+        """The same for a repeat by the same sender; None where repeats are not marked."""
+        key = self.request.headers.get("Idempotency-Key")
+        return uuid5(self.actor.api_key_id or self.actor.user_id, key) if key else None
 
     def perform_destroy(self, instance: Any) -> None:
         services.delete_message(actor=self.actor, message=instance)

@@ -58,5 +58,9 @@ class AIResponse(TenantModel):
         ]
         indexes = [models.Index(fields=["agency", "chat", "created_at"], name="chats_airesponse_chat")]
 
+    def may_become(self, status: str) -> bool:
+        """A draft is decided on once."""
+        return status == self.status or self.status == self.Status.SUGGESTED
+
     def __str__(self) -> str:
         return f"{self.provider} draft, {self.get_status_display()}"
