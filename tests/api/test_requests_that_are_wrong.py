@@ -1,0 +1,112 @@
+"""What is wrong with a request is said as a problem, and is never a crash."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from chats.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+def assert_is_problem(response, status):
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == status
+
+
+def test_a_method_that_is_not_offered_is_405(world, owner):
+    assert_is_problem(owner.write("put", f"chats/{world.acme.chat.pk}/", {}), 405)
+    assert_is_problem(owner.post("media/", {}), 405)
+
+
+def test_a_body_that_is_no_json_is_415(world, owner):
+    assert_is_problem(owner.client.post("/api/v1/notes/", {"text": "x"}, headers=owner.headers), 415)
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "null", '"text"', "\x00", '{"text": "\\u0000", "chat": 1}'])
+def test_a_malformed_body_is_400(world, owner, body):
+    assert_is_problem(owner.post("notes/", body), 400)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        ("messages/", "status", "nonsense"),
+        ("messages/", "direction", "up"),
+        ("messages/", "is_ppv", "maybe"),
+        ("messages/", "since", "yesterday"),
+        ("messages/", "chat", "5"),
+        ("messages/", "of_message_id", str(10**30)),
+        ("messages/", "page_size", "0"),
+        ("messages/", "page_size", "many"),
+        ("chats/", "unread", "2"),
+        ("chats/", "search", "\x00"),
+        ("chats/", "fan_of_id", "-1"),
+        ("members/", "role", "operator"),
+        ("transactions/", "kind", "gift"),
+        ("fan-stats/", "min_spent", "NaN"),
+    ],
+)
+def test_a_filter_value_that_means_nothing_names_the_filter(owner, pointers, path, name, value):
+    assert pointers(owner.get(path, **{name: value})) == {f"/{name}"}
+
+
+def test_all_wrong_filters_are_named_at_once(owner, pointers):
+    assert pointers(owner.get("messages/", since="x", chat="y", is_tip="")) == {"/since", "/chat"}
+
+
+def test_a_price_outside_the_platforms_limits_is_a_sentence(world, owner, pointers):
+    response = owner.post("messages/", {"chat": str(world.acme.chat.pk), "text": "For you", "price": "2.50"})
+    assert pointers(response) == {"/price"}
+    assert response.json()["errors"][0]["detail"] == "A price is 3 to 200 dollars, or none."
+
+
+def test_a_session_writes_only_with_the_csrf_token(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.acme.owner.user)
+    body = {"chat": str(world.acme.chat.pk), "text": "Hello"}
+    refused = client.post("/api/v1/messages/", body, content_type="application/json")
+    assert_is_problem(refused, 403)
+    client.cookies["csrftoken"] = token = "t" * 32
+    allowed = client.post("/api/v1/messages/", body, content_type="application/json", headers={"X-CSRFToken": token})
+    assert allowed.status_code == 201
+
+
+def test_a_key_beside_a_session_needs_no_token_and_acts_for_the_key(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.rival.owner.user)
+    key = {"Authorization": f"Api-Key {world.acme.keys['owner'].key}"}
+    body = {"chat": str(world.acme.chat.pk), "text": "Hello"}
+    made = client.post("/api/v1/messages/", body, content_type="application/json", headers=key)
+    assert (made.status_code, made.json()["sent_by"]) == (201, None)
+
+
+def test_a_wrong_key_beside_a_good_session_is_refused(world, client):
+    client.force_login(world.acme.owner.user)
+    response = client.get("/api/v1/chats/", headers={"Authorization": "Api-Key wrong.key"})
+    assert_is_problem(response, 401)
+
+
+def test_sending_twice_with_one_idempotency_key_makes_one_message(world, owner, api):
+    body = {"chat": str(world.acme.chat.pk), "text": "Hello"}
+    first, second = (owner.post("messages/", body, **{"Idempotency-Key": "reply 7"}) for _ in range(2))
+    assert first.status_code == second.status_code == 201
+    assert first.json() == second.json()
+    others = api(world.acme.keys["admin"]).post("messages/", body, **{"Idempotency-Key": "reply 7"})
+    assert others.json()["id"] != first.json()["id"]
+
+
+def test_an_idempotency_key_of_another_chat_is_refused(world, owner):
+    for chat, status in ((world.acme.chat, 201), (world.acme.other_chat, 400)):
+        sent = owner.post("messages/", {"chat": str(chat.pk), "text": "Hello"}, **{"Idempotency-Key": "k"})
+        assert sent.status_code == status
+
+
+def test_a_refused_write_leaves_nothing(world, owner):
+    before = len(owner.rows("messages/"))
+    owner.post("messages/", {"chat": str(world.rival.chat.pk), "text": "Hello"})
+    owner.post("messages/", {"chat": str(world.acme.chat.pk), "text": " "})
+    assert len(owner.rows("messages/")) == before
+    assert Message.objects.count() == 0  # outside every scope the database shows nothing
