@@ -1,14 +1,38 @@
+# One word for each thing people do here. `make run` and `make test` need only Python 3.11 or newer.
 VENV ?= .venv
 PY = $(VENV)/bin/python
+PORT ?= 8000
+export PORT
+
+.PHONY: install run test lint format bench
 
 $(VENV)/.installed: requirements.txt requirements-dev.txt
 	python3 -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: install test
 install: $(VENV)/.installed
 
-test: install
+run: install
+	$(PY) manage.py migrate --verbosity 0
+	$(PY) manage.py seed_demo --if-empty
+	@echo "Demo logins: owner@demo.test, admin@demo.test, chatter@demo.test, password $${DEMO_PASSWORD:-demo-password}"
+	$(PY) manage.py serve
+
+lint: install
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+test: lint
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m pytest -n 2
+
+format: install
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+# make bench ONLY=api_page
+bench: install
+	$(PY) -m bench $(ONLY)

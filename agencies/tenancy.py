@@ -53,7 +53,7 @@ def _set_scope(connection: Any, scope: str) -> None:
 
 def _restore_scope(connection: Any, scope: str) -> None:
     # After a database error the savepoint is rolled back, and PostgreSQL restores the setting.
-    if not connection.connection.info.transaction_status.name == "INERROR":
+    if connection.connection.info.transaction_status.name != "INERROR":
         _set_scope(connection, scope or "")
 
 

@@ -34,7 +34,8 @@ class Transaction(TenantModel):
 
     creator = TenantForeignKey(Creator, on_delete=models.PROTECT, related_name="transactions", db_index=False)
     chat = TenantForeignKey(Chat, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions")
-    of_transaction_id = models.CharField("OnlyFans transaction id", max_length=64, null=True, blank=True)
+    # NULL and not '': UNIQUE is for the ids that are known.
+    of_transaction_id = models.CharField("OnlyFans transaction id", max_length=64, null=True, blank=True)  # noqa: DJ001
     kind = models.CharField(max_length=12, choices=Kind.choices)
     gross = _money(help_text="Dollars the fan paid, without tax.")
     fee = _money(default=0, help_text="Dollars the platform keeps.")
