@@ -35,7 +35,7 @@ def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     return run
 
 
-def run_import(*, agency_id: UUID, run_id: UUID, dry_run: bool = False) -> Summary:
+def run_import(*, agency_id: UUID, run_id: UUID) -> Summary:
     """Do the import of a saved run and keep its progress; a run that was cut off is done again from the start.
 
     Raises `ImportFileError`, after the run has been marked as failed with that sentence.
