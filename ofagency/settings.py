@@ -163,7 +163,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
-DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j M Y", "H:i", "j M Y H:i"
+FORMAT_MODULE_PATH = ["ofagency.formats"]
 
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "static/"

@@ -15,7 +15,7 @@ ENDINGS = ["answered", "answered", "answered", "answered", "waiting", "unread", 
 LATEST = dt.timedelta(days=12)
 #: Seconds between two lines, and between two exchanges; the second grows towards the past.
 BETWEEN_LINES, BETWEEN_EXCHANGES = (15, 240), (1_800, 60_000)
-OFFER_SHARE, TIP_SHARE, FREE_MEDIA_SHARE, UNLOCKED_SHARE = 0.035, 0.02, 0.08, 0.45
+OFFER_SHARE, TIP_SHARE, FREE_MEDIA_SHARE, UNLOCKED_SHARE = 0.08, 0.05, 0.08, 0.45
 ZERO = Decimal(0)
 
 

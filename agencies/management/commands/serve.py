@@ -16,6 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 #: Seconds that a stopped process may take to finish what it does.
 GRACE = 15
 POLL_SECONDS = 0.2
+#: Requests that one web process answers at the same time (each with a database connection), and holds waiting.
+THREADS, WAITING = 8, 128
 
 
 class Command(BaseCommand):
@@ -31,8 +33,11 @@ class Command(BaseCommand):
         refuse_taken(host, port)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         processes = {
-            "web server": start("granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers",
-                str(options["workers"]), "--no-ws", "--log-level", "warning", "ofagency.wsgi:application"),
+            "web server": start(
+                "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning",
+                "--workers", str(options["workers"]), "--blocking-threads", str(THREADS),
+                "--backpressure", str(WAITING), "--no-ws", "ofagency.wsgi:application",
+            ),
             "worker": start_python("manage.py", "procrastinate", "worker"),
         }  # fmt: skip
         self.stdout.write(f"OF Agency Platform is at http://{host}:{port} (Ctrl-C stops it).")
@@ -52,16 +57,16 @@ def refuse_taken(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             return
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else error
         raise CommandError(
-            f"Cannot listen on {host}:{port} ({error.strerror}). Is it running already? Choose another with PORT=8001."
+            f"Cannot listen on {host}:{port} ({reason}). Is it running already? Choose another with PORT=8001."
         ) from error
 
 
 def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
     """Start a program of the same installation, in a session of its own, so that Ctrl-C reaches only us."""
-    return subprocess.Popen(
-        [os.path.join(os.path.dirname(sys.executable), program), *arguments], start_new_session=True
-    )  # noqa: S603
+    path = os.path.join(os.path.dirname(sys.executable), program)
+    return subprocess.Popen([path, *arguments], start_new_session=True)  # noqa: S603
 
 
 def start_python(*arguments: str) -> subprocess.Popen[bytes]:
