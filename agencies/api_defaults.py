@@ -70,7 +70,9 @@ class TablePermission(permissions.BasePermission):
 
 
 def _action(request: Request, view: Any) -> str:
-    return view.needs or ACTION_OF_METHOD[request.method or "GET"]
+    if (method := request.method or "GET") not in ACTION_OF_METHOD:
+        raise exceptions.MethodNotAllowed(method)
+    return view.needs or ACTION_OF_METHOD[method]
 
 
 class OrjsonRenderer(renderers.JSONRenderer):

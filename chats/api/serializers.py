@@ -9,9 +9,14 @@ from rest_framework import serializers
 
 from agencies.api_base import ScopedSerializer
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models.chat import Direction
 
 
 class ChatSerializer(ScopedSerializer):
+    """What is summed up from the messages is read only."""
+
+    last_message_direction = serializers.ChoiceField(choices=[("", "no message"), *Direction.choices], read_only=True)
+
     class Meta:
         model = Chat
         fields: ClassVar = [
@@ -20,7 +25,10 @@ class ChatSerializer(ScopedSerializer):
             "last_message_at", "last_message_preview", "last_message_direction", "awaiting_reply_since",
             "unread_count", "tags", "assigned_to", "inbox_rank", "created_at",
         ]  # fmt: skip
-        read_only_fields: ClassVar = ["inbox_rank"]
+        read_only_fields: ClassVar = [
+            "first_message_at", "last_message_at", "last_message_preview", "awaiting_reply_since", "unread_count",
+            "inbox_rank",
+        ]  # fmt: skip
         create_only: ClassVar = ["creator", "fan_of_id"]
 
 

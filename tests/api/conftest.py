@@ -17,8 +17,10 @@ class Api:
         return self.client.get(_address(path), filters, headers=self.headers)
 
     def write(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        write = getattr(self.client, method)
-        return write(_address(path), body, content_type="application/json", headers={**self.headers, **headers})
+        headers = {**self.headers, **headers}
+        if body is None:
+            return getattr(self.client, method)(_address(path), headers=headers)
+        return getattr(self.client, method)(_address(path), body, content_type="application/json", headers=headers)
 
     def post(self, path: str, body: Any, **headers: str) -> Any:
         return self.write("post", path, body, **headers)

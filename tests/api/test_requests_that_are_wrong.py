@@ -19,6 +19,7 @@ def assert_is_problem(response, status):
 def test_a_method_that_is_not_offered_is_405(world, owner):
     assert_is_problem(owner.write("put", f"chats/{world.acme.chat.pk}/", {}), 405)
     assert_is_problem(owner.post("media/", {}), 405)
+    assert_is_problem(owner.write("trace", "chats/"), 405)
 
 
 def test_a_body_that_is_no_json_is_415(world, owner):
