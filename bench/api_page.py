@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +20,7 @@ from django.db import connection  # noqa: E402
 
 from agencies.models import Agency, ApiKey, Creator  # noqa: E402
 from agencies.tenancy import agency_scope  # noqa: E402
+from bench.server import server  # noqa: E402
 from chats.models import Chat  # noqa: E402
 
 ROUNDS, WARM_UP, PER_ROUND = 60, 200, 10
@@ -64,7 +60,7 @@ def run() -> dict[str, dict[str, Any]]:
     call_command("migrate", verbosity=0)
     agency, chat_id, key = _fill()
     try:
-        with _server() as port:
+        with server() as port:
             request = _request(port, chat_id, key)
             bare = _bare(agency.pk, chat_id)
             for _ in range(WARM_UP):
@@ -108,31 +104,6 @@ def _remove(agency: Agency) -> None:
         for table in tables:
             cursor.execute(f"DELETE FROM {table} WHERE agency_id = %s", [agency.pk])
         cursor.execute("DELETE FROM agencies_agency WHERE id = %s", [agency.pk])
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[int]:
-    """One granian worker with production-like settings; yields its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["--interface", "wsgi", "ofagency.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {
-        **os.environ, "DEBUG": "0", "HTTPS": "0", "LOG_LEVEL": "ERROR", "SECRET_KEY": "bench-" * 10,
-        "ALLOWED_HOSTS": "127.0.0.1",
-    }  # fmt: skip
-    server = subprocess.Popen(
-        [Path(sys.executable).with_name("granian"), *command, "--workers", "1", "--no-access-log"], env=environment
-    )
-    try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def _request(port: int, chat_id: UUID, key: str) -> Callable[[], None]:

@@ -37,8 +37,8 @@ class Team(NamedTuple):
     creators: list[Creator]
 
 
-def seed(*, now: dt.datetime, chats: int, messages_per_chat: int, password: str) -> Seeded:
-    """Make the agencies `demo` (with `chats` chats) and `rival` (with a tenth), all or nothing.
+def seed(*, now: dt.datetime, chats: int, messages_per_chat: int, password: str, rival: float = 0.1) -> Seeded:
+    """Make the agencies `demo` (with `chats` chats) and `rival` (with that share of them), all or nothing.
 
     The same arguments give the same rows. Runs as the tables' owner, because PostgreSQL takes no COPY into
     a table under row-level security.
@@ -46,10 +46,10 @@ def seed(*, now: dt.datetime, chats: int, messages_per_chat: int, password: str)
     with connection.as_owner(), transaction.atomic():  # type: ignore[attr-defined]
         hashed = make_password(password)
         demo = _team("demo", "Demo Agency", hashed)
-        rival = _team("rival", "Rival Agency", hashed)
+        other = _team("rival", "Rival Agency", hashed)
         done = [
             _Filler(team, now, Random(team.agency.slug)).fill(count, messages_per_chat)
-            for team, count in ((demo, chats), (rival, max(1, chats // 10)))
+            for team, count in ((demo, chats), (other, max(1, int(chats * rival))))
         ]
     return Seeded(sum(d.chats for d in done), sum(d.messages for d in done))
 
