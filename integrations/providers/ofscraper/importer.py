@@ -17,12 +17,13 @@ from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from chats.ingest import Batch, IncomingFan, IncomingMessage, Recorded, prepare, record_messages
 from chats.models.chat import Direction
-from integrations.providers.ofscraper.reader import File, ImportFileError, Row, Skip, open_file
+from integrations.providers.ofscraper.reader import File, ImportFileError, Row, Skip, Talk, open_file
 
 SOURCE = "ofscraper"
 #: Messages in one transaction: what is lost at most when the import is stopped, and what fits in memory.
 CHUNK = 5_000
 Account = Literal["creator", "fan"]
+_IN, _OUT, _UNKNOWN = Direction.IN.value, Direction.OUT.value, Direction.UNKNOWN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ class Plan:
     def direction(self, row: Row) -> str | None:
         """Seen from the creator; None if the sender is neither side of the chat."""
         if row.sender is None or row.model in self.silent:
-            return Direction.UNKNOWN.value
+            return _UNKNOWN
         if row.sender == row.model:
-            return Direction.IN.value if self.account == "creator" else Direction.OUT.value
+            return _IN if self.account == "creator" else _OUT
         if row.sender != self.account_id:
             return None
-        return Direction.OUT.value if self.account == "creator" else Direction.IN.value
+        return _OUT if self.account == "creator" else _IN
 
 
 def import_file(
@@ -99,9 +100,10 @@ def import_file(
     A dry run reads and checks everything and writes nothing. Raises `ImportFileError`.
     """
     with open_file(path) as file:
-        plan = make_plan(file, choices)
+        talks = file.talks()
+        plan = make_plan(talks, choices, knows_unlocked=file.knows_unlocked)
         creators = _Creators(agency_id, file, plan, choices, create=not dry_run)
-        summary = Summary(total=file.count())
+        summary = Summary(total=sum(talk.messages for talk in talks))
         imported_at = dt.datetime.now(dt.UTC)
         progress(summary)
         with closing(_ahead(_chunks(file.rows(), plan, imported_at))) as chunks:
@@ -121,10 +123,15 @@ def import_file(
     return summary
 
 
-def make_plan(file: File, choices: Choices) -> Plan:
-    """Find out whose account wrote the file. Raises `ImportFileError` if the file alone cannot tell."""
-    models = file.models()
-    candidates = file.account_candidates()
+def make_plan(talks: list[Talk], choices: Choices, *, knows_unlocked: bool) -> Plan:
+    """Find out whose account wrote the file. Raises `ImportFileError` if the file alone cannot tell.
+
+    Before March 2024 OF-Scraper wrote the model's id as the sender of everything, so a model of whom only
+    that is told is silent.
+    """
+    models = frozenset(talk.model for talk in talks if talk.model is not None)
+    heard = {talk.model for talk in talks if talk.sender not in (talk.model, None)}
+    candidates = sorted({talk.sender for talk in talks if talk.sender is not None} - models)
     account_id = choices.account_id
     if account_id is None and len(candidates) > 1:
         some = ", ".join(map(str, candidates[:5]))
@@ -133,18 +140,17 @@ def make_plan(file: File, choices: Choices) -> Plan:
         )
     if account_id is None and candidates:
         account_id = candidates[0]
-    account = choices.account or _infer_account(file, models)
+    sellers = {talk.sender == talk.model for talk in talks if talk.priced and talk.sender and talk.model in heard}
+    account = choices.account or _infer_account(sellers, models)
     if account == "fan" and account_id is None and models:
         raise ImportFileError("The file does not say which fan wrote it; name the fan's OnlyFans id with --account-id.")
-    silent = frozenset(model for model, recorded in models.items() if not recorded)
-    return Plan(account, account_id, silent, frozenset(models), file.knows_unlocked)
+    return Plan(account, account_id, models - heard, models, knows_unlocked)
 
 
-def _infer_account(file: File, models: dict[int, bool]) -> Account:
+def _infer_account(model_sells: set[bool], models: frozenset[int]) -> Account:
     """Only creators set prices, so the side that did is the creator."""
-    priced_by = file.priced_by()
-    if len(priced_by) == 1:
-        return "creator" if "account" in priced_by else "fan"
+    if len(model_sells) == 1:
+        return "fan" if True in model_sells else "creator"
     if not models:
         return "creator"
     raise ImportFileError(

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from chats.ingest import IncomingMedia
 
 _MAGIC = b"SQLite format 3\x00"
-_CENT = Decimal("0.01")
+_CENT, _FREE = Decimal("0.01"), Decimal(0)
 
 
 class ImportFileError(Exception):
@@ -39,6 +39,15 @@ class Row(NamedTuple):
     is_deleted: bool
     media: tuple[IncomingMedia, ...]
     any_media_unlocked: bool
+
+
+class Talk(NamedTuple):
+    """What one sender sent in one chat; an id that is none reads as None."""
+
+    model: int | None
+    sender: int | None
+    messages: int
+    priced: bool
 
 
 class Skip(NamedTuple):
@@ -131,39 +140,13 @@ class File:
         sole = str(next(iter(self.usernames))) if len(self.usernames) == 1 else "NULL"
         return f"COALESCE(model_id, {sole})" if "model_id" in self._message_columns else sole
 
-    def count(self) -> int:
-        """How many messages the file has."""
-        return int(self._connection.execute("SELECT count(*) FROM messages").fetchone()[0])
-
-    def models(self) -> dict[int, bool]:
-        """Each counterpart's id, and whether the senders of its messages were recorded.
-
-        Before March 2024 OF-Scraper wrote the model's id as the sender of everything.
-        """
-        sender = self._sender_expression()
+    def talks(self) -> list[Talk]:
+        """Who sent how much to whom, and whether for a price: one line for each model and sender."""
         rows = self._connection.execute(
-            f"SELECT {self._model} AS model, min({sender} = {self._model}) FROM messages GROUP BY 1"
+            f"SELECT {self._model}, {self._sender_expression()}, count(*), "
+            "max(typeof(price) IN ('integer', 'real') AND price > 0) FROM messages GROUP BY 1, 2"
         )
-        return {int(model): all_same == 0 for model, all_same in rows if isinstance(model, int)}
-
-    def account_candidates(self) -> list[int]:
-        """The senders that are no model: the account that ran OF-Scraper is the one, if there is one."""
-        sender = self._sender_expression()
-        rows = self._connection.execute(
-            f"SELECT DISTINCT {sender} FROM messages WHERE {sender} IS NOT NULL "
-            f"AND {sender} NOT IN (SELECT {self._model} FROM messages WHERE {self._model} IS NOT NULL) ORDER BY 1"
-        )
-        return [int(of_id) for (of_id,) in rows if isinstance(of_id, int)]
-
-    def priced_by(self) -> set[str]:
-        """Which sides set prices, of {"account", "model"}: only a creator can."""
-        sender = self._sender_expression()
-        rows = self._connection.execute(
-            f"SELECT DISTINCT {sender} = {self._model} FROM messages "
-            f"WHERE typeof(price) IN ('integer', 'real') AND price > 0 AND {self._model} NOT IN "
-            f"(SELECT {self._model} FROM messages GROUP BY 1 HAVING min({sender} = {self._model}) = 1)"
-        )
-        return {"model" if same else "account" for (same,) in rows if same is not None}
+        return [Talk(_id(model), _id(sender), messages, bool(priced)) for model, sender, messages, priced in rows]
 
     def _sender_expression(self) -> str:
         return "user_id" if "user_id" in self._message_columns else "NULL"
@@ -177,31 +160,17 @@ class File:
         )
         media = _ByPost(self._media())
         for post_id, model, sender, text, price, created_at, is_deleted in messages:
-            yield self._row(post_id, model, sender, text, price, created_at, is_deleted, media)
-
-    def _row(
-        self,
-        post_id: Any,
-        model: Any,
-        sender: Any,
-        text: Any,
-        price: Any,
-        created_at: Any,
-        is_deleted: Any,
-        media: _ByPost,
-    ) -> Row | Skip:
-        if not isinstance(post_id, int):
-            return Skip("message without an id")
-        if not isinstance(model, int):
-            return Skip("chat unknown: no model_id")
-        amount, sent_at = _money(price), _time(created_at)
-        if amount is None:
-            return Skip("price is not a number")
-        if sent_at is None:
-            return Skip("date missing" if created_at in (None, "") else "date unreadable")
-        items, unlocked = media.of(post_id, model)
-        sender = sender if isinstance(sender, int) else None
-        return Row(post_id, model, sender, _text(text), amount, sent_at, bool(is_deleted), items, unlocked)
+            if not isinstance(post_id, int):
+                yield Skip("message without an id")
+            elif not isinstance(model, int):
+                yield Skip("chat unknown: no model_id")
+            elif (amount := _money(price)) is None:
+                yield Skip("price is not a number")
+            elif (sent_at := _time(created_at)) is None:
+                yield Skip("date missing" if created_at in (None, "") else "date unreadable")
+            else:
+                items, unlocked = media.of(post_id, model)
+                yield Row(post_id, model, _id(sender), _text(text), amount, sent_at, bool(is_deleted), items, unlocked)
 
     def _media(self) -> Iterator[tuple[int, int | None, IncomingMedia, bool]]:
         columns = self._media_columns
@@ -243,11 +212,15 @@ class _ByPost:
     def of(self, post_id: int, model: int) -> tuple[tuple[IncomingMedia, ...], bool]:
         """The media of the message, and whether any of it is unlocked."""
         if post_id != self._post:
-            self._post, self._items = post_id, []
+            if self._items:
+                self._items = []
+            self._post = post_id
             while self._next is not None and self._next[0] <= post_id:
                 if self._next[0] == post_id:
                     self._items.append(self._next[1:])
                 self._next = next(self._media, None)
+        if not self._items:
+            return (), False
         mine = [(item, unlocked) for owner, item, unlocked in self._items if owner in (model, None)]
         return tuple(item for item, _ in mine), any(unlocked for _, unlocked in mine)
 
@@ -260,7 +233,13 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
+def _id(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
+
+
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bytes):
         return value.decode(errors="replace")
     return "" if value is None else str(value)
@@ -269,7 +248,7 @@ def _text(value: Any) -> str:
 def _money(value: Any) -> Decimal | None:
     """Dollars to the cent (the column holds 9.99 as a float); None if it is no number."""
     if value is None or value == 0:
-        return Decimal(0)
+        return _FREE
     if not isinstance(value, (int, float)):
         return None
     try:
