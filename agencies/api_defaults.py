@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
-from rest_framework import exceptions, permissions, renderers
+from rest_framework import exceptions, parsers, permissions, renderers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -73,6 +73,16 @@ def _action(request: Request, view: Any) -> str:
     if (method := request.method or "GET") not in ACTION_OF_METHOD:
         raise exceptions.MethodNotAllowed(method)
     return view.needs or ACTION_OF_METHOD[method]
+
+
+class OrjsonParser(parsers.JSONParser):
+    """JSON by orjson, which takes nothing that could not be written back (no NaN, no half characters)."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        try:
+            return orjson.loads(stream.read())
+        except orjson.JSONDecodeError as error:
+            raise exceptions.ParseError(f"This is no JSON: {error}.") from error
 
 
 class OrjsonRenderer(renderers.JSONRenderer):

@@ -26,7 +26,9 @@ def test_a_body_that_is_no_json_is_415(world, owner):
     assert_is_problem(owner.client.post("/api/v1/notes/", {"text": "x"}, headers=owner.headers), 415)
 
 
-@pytest.mark.parametrize("body", ["{", "[]", "null", '"text"', "\x00", '{"text": "\\u0000", "chat": 1}'])
+@pytest.mark.parametrize(
+    "body", ["{", "[]", "null", '"text"', "\x00", '{"text": "\\u0000"}', '{"text": "\\ud83d"}', "NaN"]
+)
 def test_a_malformed_body_is_400(world, owner, body):
     assert_is_problem(owner.post("notes/", body), 400)
 
