@@ -1,0 +1,73 @@
+"""A real Chromium (Debian's) against the real server; every complaint of the browser fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import factories as f
+
+# Playwright's own event loop runs in the test's thread, where the factories ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a fresh browser profile; afterwards the browser must have had nothing to complain about."""
+    complaints: list[str] = []
+    forgiven: list[str] = []
+    contexts = []
+
+    def new_page(viewport: dict[str, int] = DESK, scheme: str = "light", **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        #: Parts of complaints that a test causes on purpose.
+        page.forgiven = forgiven  # type: ignore[attr-defined]
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert [c for c in complaints if not any(part in c for part in forgiven)] == []
+
+
+@pytest.fixture
+def log_in(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Logs a member in through the form, as a person does, and returns the page they land on."""
+
+    def enter(member: Any, **options: Any) -> Page:
+        page = open_page(**options)
+        page.goto("/")
+        page.get_by_label("Email").fill(member.user.email)
+        page.get_by_label("Password").fill(f.PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url("**/inbox/" if member.role == "chatter" else "**/admin/")
+        return page
+
+    return enter
