@@ -8,68 +8,22 @@ address. What merely looks like markup ("<3", "a < b", an unknown or unfinished 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "div",
-        "dl",
-        "dt",
-        "dd",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "b",
-        "big",
-        "br",
-        "center",
-        "code",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "mark",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "u",
-    ]
-)
-_NOT_A_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_BLOCKS | _INLINE))})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
-_UNSPOKEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_BLANK_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_BLOCKS = "address|article|blockquote|div|dl|dt|dd|footer|h1|h2|h3|h4|h5|h6|header|hr|li|ol|p|pre|section|table|tr|ul"
+_INLINE = "a|b|big|br|center|code|em|font|i|img|ins|kbd|mark|s|small|span|strike|strong|sub|sup|td|th|tbody|thead|u"
+_TAG = re.compile(rf"<(/?)(?:({_BLOCKS})|({_INLINE}))(\s[^<>]*)?/?>", re.IGNORECASE)
+_ATTRIBUTE = r"""(?:^|\s){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]\S*))"""
+_HREF = re.compile(_ATTRIBUTE.format(name="href"), re.IGNORECASE)
+_ALT = re.compile(_ATTRIBUTE.format(name="alt"), re.IGNORECASE)
+_UNSPOKEN = re.compile(r"<(script|style)\b[^<>]*>|<!--", re.IGNORECASE)
+_ENDS = {
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "": re.compile("-->"),
+}
+# The look-behind lets it start only where a run of blanks starts, or long runs would take quadratic time.
+_BLANK_LINES = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SAFE_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
@@ -79,10 +33,17 @@ def plain_text(html: str) -> str:
     html = storable(html)
     if "<" not in html and "&" not in html:
         return html.strip()
-    reader = _Reader()
-    reader.feed(_NOT_A_TAG.sub("&lt;", _UNSPOKEN.sub("", html)))
-    reader.close()
-    return storable(_BLANK_LINES.sub("\n\n", "".join(reader.parts))).strip()
+    reader, end = _Reader(), 0
+    html = _spoken(html)
+    for tag in _TAG.finditer(html):
+        reader.say(html[end : tag.start()])
+        if tag[2]:
+            reader.break_line()
+        else:
+            reader.inline(tag[3].lower(), tag[4] or "", closes=bool(tag[1]))
+        end = tag.end()
+    reader.say(html[end:])
+    return storable(_BLANK_LINES.sub("\n\n", reader.text())).strip()
 
 
 def storable(text: str) -> str:
@@ -92,36 +53,66 @@ def storable(text: str) -> str:
     return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
-class _Reader(HTMLParser):
-    """Collects what a person would read. Fed only with tags that it knows."""
+def _spoken(html: str) -> str:
+    """`html` without scripts, styles and comments; what never ends is text. Takes time in proportion to its length."""
+    parts, end, endless = [], 0, set()
+    for start in _UNSPOKEN.finditer(html):
+        kind = (start[1] or "").lower()
+        if start.start() < end or kind in endless:
+            continue
+        if stop := _ENDS[kind].search(html, start.end()):
+            parts.append(html[end : start.start()])
+            end = stop.end()
+        else:
+            endless.add(kind)
+    return "".join(parts) + html[end:]
+
+
+def _decoded(words: str) -> str:
+    try:
+        return unescape(words)
+    except ValueError:  # a character's number of thousands of digits
+        return words
+
+
+class _Reader:
+    """Collects what a person would read."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._links: list[tuple[str, int]] = []
+        self._parts: list[str] = []
+        self._link: tuple[str, int] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.parts.append("\n")
-        elif tag in _BLOCKS:
-            self._break_line()
-        elif tag == "a":
-            self._links.append((dict(attrs).get("href") or "", len(self.parts)))
-        elif tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
+    def say(self, words: str) -> None:
+        if words:
+            self._parts.append(_decoded(words))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self._break_line()
-        elif tag == "a" and self._links:
-            address, start = self._links.pop()
-            words = "".join(self.parts[start:]).strip()
-            if _SAFE_ADDRESS.match(address) and words != address:
-                self.parts.append(f" ({address})" if words else address)
+    def break_line(self) -> None:
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self._parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+    def inline(self, name: str, attributes: str, *, closes: bool) -> None:
+        if name == "br" and not closes:
+            self._parts.append("\n")
+        elif name == "a":
+            self._end_link()
+            if not closes:
+                self._link = _value(_HREF, attributes), len(self._parts)
+        elif name == "img":
+            self._parts.append(_value(_ALT, attributes))
 
-    def _break_line(self) -> None:
-        if self.parts and not self.parts[-1].endswith("\n"):
-            self.parts.append("\n")
+    def text(self) -> str:
+        self._end_link()
+        return "".join(self._parts)
+
+    def _end_link(self) -> None:
+        if self._link is None:
+            return
+        (address, start), self._link = self._link, None
+        words = "".join(self._parts[start:]).strip()
+        if _SAFE_ADDRESS.match(address) and words != address:
+            self._parts.append(f" ({address})" if words else address)
+
+
+def _value(attribute: re.Pattern[str], attributes: str) -> str:
+    found = attribute.search(attributes)
+    return _decoded(found[1] or found[2] or found[3] or "") if found else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,12 +48,35 @@ def test_a_link_without_words_shows_its_address():
     assert plain_text('<a href="https://a.test/x"></a>') == "https://a.test/x"
 
 
+def test_a_link_that_never_ends_keeps_its_address():
+    assert plain_text('look <a class="x" href=https://a.test/x>here') == "look here (https://a.test/x)"
+
+
 def test_a_script_address_is_dropped_and_the_words_stay():
     assert plain_text('<a href="javascript:alert(1)">click</a>') == "click"
 
 
 def test_scripts_styles_and_comments_are_not_text():
     assert plain_text("a<script>alert(1)</script><style>p{}</style><!-- x -->b") == "ab"
+
+
+def test_a_script_that_never_ends_hides_nothing():
+    assert plain_text("<script>and so <b>on</b>") == "<script>and so on"
+
+
+def test_a_number_that_is_no_character_is_text():
+    assert plain_text(f"&#{'9' * 5000};") == f"&#{'9' * 5000};"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [" ", "\n ", "<script>", "<script", "<!--", "<a ", " href=", '<a href="https://x">', "<p>", "&", "&#1", "</a>"],
+)
+def test_a_long_jumble_takes_no_long_time(part):
+    jumble = "<p>" + part * (200_000 // len(part)) + "<a "
+    started = time.process_time()
+    plain_text(jumble)
+    assert time.process_time() - started < 2
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="<>&\x00", exclude_categories=["Cs"])))

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +71,7 @@ def open_file(path: Path) -> Iterator[File]:
             shutil.copyfile(wal, target.with_name(wal.name))
         # The importer reads ahead in a thread, one at a time.
         connection = sqlite3.connect(f"{target.absolute().as_uri()}?{options}", uri=True, check_same_thread=False)
-        connection.text_factory = lambda raw: raw.decode(errors="replace")
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         try:
             yield File(connection)
         except sqlite3.DatabaseError as error:
@@ -271,6 +272,7 @@ def _time(value: Any) -> dt.datetime | None:
         return None
 
 
+@lru_cache(maxsize=4_096)
 def _seconds(value: Any) -> int | None:
     """`DD:HH:MM:SS` as seconds; None if it is not that."""
     parts = str(value).split(":") if isinstance(value, str) else []
