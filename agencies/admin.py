@@ -161,7 +161,8 @@ class InvitationForm(ScopedForm):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        refuse_member(email=email, agency_id=self.actor.agency_id if self.actor else None)
+        if self.actor and self.actor.agency_id:
+            refuse_member(email=email, agency_id=self.actor.agency_id)
         return email
 
 

@@ -41,7 +41,7 @@ def invite(*, actor: Actor, invitation: Invitation) -> str:
     return token
 
 
-def refuse_member(*, email: str, agency_id: UUID | None) -> None:
+def refuse_member(*, email: str, agency_id: UUID) -> None:
     """Raise `ValidationError` if the person with this address works in the agency already."""
     if Membership.objects.filter(agency_id=agency_id, user__email=email, is_active=True).exists():
         raise ValidationError("This person is in the agency already.")

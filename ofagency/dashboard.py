@@ -26,7 +26,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.agency_id is None:
         return {**context, "agencies": Agency.objects.visible_to(actor)}
-    agency = Agency.objects.get(pk=actor.agency_id)
+    agency: Agency = Agency.objects.get(pk=actor.agency_id)
     today = start_of_day(agency)
     return {
         **context,
@@ -60,10 +60,13 @@ def _waiting(actor: Actor) -> dict[str, Any]:
 def _happened(actor: Actor, today: dt.datetime) -> dict[str, Any]:
     active = Chat.objects.visible_to(actor).filter(last_message_at__gte=today)
     # By way of the chats that are active today, so that the cost does not grow with the history.
-    messages = Message.objects.filter(
-        agency_id=actor.agency_id, chat__in=active.values("pk"), sent_at__gte=today, deleted_at=None
-    ).aggregate(
-        received=Count("pk", filter=Q(direction=Direction.IN)), answered=Count("pk", filter=Q(direction=Direction.OUT))
+    messages = (
+        Message.objects.visible_to(actor)
+        .filter(chat__in=active.values("pk"), sent_at__gte=today, deleted_at=None)
+        .aggregate(
+            received=Count("pk", filter=Q(direction=Direction.IN)),
+            answered=Count("pk", filter=Q(direction=Direction.OUT)),
+        )
     )
     sold = Transaction.objects.visible_to(actor).filter(occurred_at__gte=today)
     sales = sold.aggregate(net=Sum("net"), n=Count("pk"))

@@ -56,7 +56,7 @@ def seed(*, now: dt.datetime, chats: int, messages_per_chat: int, password: str,
 
 def _team(slug: str, name: str, hashed_password: str) -> Team:
     agency = Agency.objects.create(slug=slug, name=name, timezone="Europe/London")
-    members = {}
+    members: dict[str, Membership] = {}
     for role, person in ((Role.OWNER, "Olivia Owner"), (Role.ADMIN, "Adam Admin"), (Role.CHATTER, "Chris Chatter")):
         user = User.objects.create(
             email=f"{role}@{slug}.test", name=person, password=hashed_password, timezone=agency.timezone
