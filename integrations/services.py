@@ -64,6 +64,9 @@ def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, w
         )
         _update(agency_id, run_id, status=ImportRun.Status.FAILED, error=sentence, finished_at=timezone.now())
         raise
+    creators = {creator for creator, _ in summary.chats}
+    if len(creators) == 1:
+        _update(agency_id, run_id, creator_id=creators.pop())
     _update(
         agency_id,
         run_id,

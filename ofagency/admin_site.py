@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from unfold.sites import UnfoldAdminSite
 
 #: unfold draws with Alpine, which evaluates the expressions in its attributes. For the admin only.
-RELAXED = {"script-src": ["'unsafe-eval'", "'unsafe-inline'"], "style-src": ["'unsafe-inline'"]}
+RELAXED = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
 OURS = {"agencies", "chats", "analytics", "integrations"}
 
 

@@ -1,0 +1,198 @@
+"""What owners and admins do in the admin."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from agencies.checks import our_models
+from agencies.models import ApiKey, AuditEvent, CreatorAssignment, User
+from agencies.tenancy import agency_scope
+from chats.models import Message
+from chats.summary import refresh_summaries
+from ofagency.dashboard import start_of_day
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(member) -> Client:
+    client = Client()
+    client.force_login(member.user)
+    return client
+
+
+@pytest.fixture
+def owner(db):
+    return f.MembershipFactory(role="owner")
+
+
+class TestApiKeys:
+    def make(self, owner, role="admin"):
+        form = {"name": "Zapier", "role": role, "creator_limits-TOTAL_FORMS": 0, "creator_limits-INITIAL_FORMS": 0}
+        return client_of(owner).post("/admin/agencies/apikey/add/", form)
+
+    def test_the_secret_is_shown_once_and_stays_out_of_cookies_and_caches(self, owner):
+        response = self.make(owner)
+        prefix = ApiKey.objects.get().prefix
+        assert f"{prefix}." in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
+        assert prefix not in str(response.cookies)
+        key = ApiKey.objects.get()
+        page = client_of(owner).get(f"/admin/agencies/apikey/{key.pk}/change/").content.decode()
+        assert f"{prefix}." not in page
+
+    def test_making_one_is_audited_once(self, owner):
+        self.make(owner)
+        with agency_scope(owner.agency_id):
+            assert AuditEvent.objects.get().action == "created API key"
+
+    def test_an_admin_cannot_make_an_owners_key(self, owner):
+        self.make(f.MembershipFactory(agency=owner.agency, role="admin"), role="owner")
+        assert not ApiKey.objects.exists()
+
+
+class TestTheStartPage:
+    def test_it_shows_who_waits_and_what_happened_today(self, owner):
+        creator = f.CreatorFactory(agency=owner.agency, display_name="Luna")
+        chat = f.ChatFactory(creator=creator, fan_display_name="Anna")
+        now = timezone.now()
+        f.MessageFactory(chat=chat, sent_at=now - dt.timedelta(days=400))
+        f.MessageFactory(chat=chat, direction="out", sent_at=start_of_day(owner.agency))
+        f.MessageFactory(chat=chat, text="Hello?", sent_at=now)
+        f.TransactionFactory(creator=creator, chat=chat, gross="10.00", fee="2.00", net="8.00", occurred_at=now)
+        f.TransactionFactory(
+            creator=creator, gross="99.00", fee="0", net="99.00", occurred_at=now - dt.timedelta(days=2)
+        )
+        with agency_scope(owner.agency_id):
+            refresh_summaries(owner.agency_id, [chat.pk])
+        context = client_of(owner).get("/admin/").context
+        figures = ("waiting_count", "unread_count", "received_count", "answered_count", "sales_count")
+        assert [context[name] for name in figures] == [1, 1, 1, 1, 1]
+        assert str(context["sales_net"]) == "8.00"
+        assert [chat.fan_name for chat in context["waiting"]] == ["Anna"]
+        assert [(row["creator"].display_name, row["total"]) for row in context["creators"]] == [("Luna", 1)]
+
+    def test_an_empty_agency_is_told_how_to_begin(self, owner):
+        page = client_of(owner).get("/admin/").content.decode()
+        assert "/admin/integrations/importrun/add/" in page
+        assert "/admin/agencies/invitation/add/" in page
+
+    def test_a_day_begins_at_midnight_on_the_agencys_clocks(self):
+        agency = f.AgencyFactory(timezone="America/New_York")
+        now = dt.datetime(2026, 7, 2, 3, 30, tzinfo=dt.UTC)
+        assert start_of_day(agency, now) == dt.datetime(2026, 7, 1, 4, 0, tzinfo=dt.UTC)
+
+    @pytest.mark.parametrize("rows", [1, 15])
+    def test_it_costs_the_same_for_few_and_many(self, owner, django_assert_num_queries, rows):
+        for _ in range(rows):
+            creator = f.CreatorFactory(agency=owner.agency)
+            chat = f.ChatFactory(creator=creator, awaiting_reply_since=timezone.now())
+            f.MessageFactory(chat=chat)
+            f.ImportRunFactory(agency=owner.agency, creator=creator)
+        client = client_of(owner)
+        with django_assert_num_queries(20):
+            client.get("/admin/")
+
+
+class TestLists:
+    PAGES = [m for m in our_models() if m._meta.label not in
+             ("agencies.User", "agencies.CreatorAssignment", "agencies.ApiKeyCreator")]  # fmt: skip
+
+    @pytest.mark.parametrize("model", PAGES, ids=lambda m: m._meta.label)
+    def test_a_list_costs_the_same_for_few_and_many_rows(self, world, django_assert_max_num_queries, model):
+        client = client_of(world.acme.owner)
+        address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        with django_assert_max_num_queries(40) as few:
+            client.get(address)
+        add_rows(world.acme, 5)
+        with django_assert_max_num_queries(len(few)):
+            client.get(address)
+
+    def test_the_list_of_chats_takes_this_many_queries(self, world, django_assert_num_queries):
+        client = client_of(world.acme.owner)
+        with django_assert_num_queries(10):
+            client.get("/admin/chats/chat/")
+
+
+def add_rows(side, count: int) -> None:
+    """More rows of everything an agency has."""
+    for _ in range(count):
+        member = f.MembershipFactory(agency=side.agency)
+        creator = f.CreatorFactory(agency=side.agency)
+        f.CreatorAssignmentFactory(membership=member, creator=creator)
+        f.ApiKeyFactory(agency=side.agency)
+        f.InvitationFactory(agency=side.agency)
+        f.ShiftFactory(membership=member)
+        f.ImportRunFactory(agency=side.agency, creator=creator)
+        f.ScriptFactory(agency=side.agency, creator=creator)
+        chat = f.ChatFactory(creator=creator)
+        message = f.MessageFactory(chat=chat, direction="out", sent_by=member)
+        f.MediaAttachmentFactory(message=message)
+        f.ChatNoteFactory(chat=chat, author=member)
+        f.AIResponseFactory(chat=chat, in_reply_to=message, requested_by=member)
+        f.TransactionFactory(creator=creator, chat=chat, attributed_to=member)
+        f.SubscriptionFactory(chat=chat)
+        f.FanStatsFactory(chat=chat)
+
+
+class TestMessages:
+    def test_deleting_marks_the_message_and_the_chat_follows(self, owner):
+        chat = f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency))
+        kept, gone = f.MessageFactory(chat=chat, text="first"), f.MessageFactory(chat=chat, text="second")
+        client_of(owner).post(f"/admin/chats/message/{gone.pk}/delete/", {"post": "yes"})
+        form = {"action": "delete_selected", "_selected_action": [str(kept.pk)], "post": "yes"}
+        client_of(owner).post("/admin/chats/message/", form)
+        with agency_scope(owner.agency_id):
+            assert Message.objects.filter(deleted_at=None).count() == 0
+            assert set(Message.objects.values_list("text", flat=True)) == {"first", "second"}
+            chat.refresh_from_db()
+            assert AuditEvent.objects.filter(action="deleted message").count() == 2
+        assert chat.last_message_at is None
+
+
+class TestPeople:
+    def test_the_last_owner_cannot_be_deactivated_as_a_person(self, owner):
+        client = Client()
+        client.force_login(User.objects.create_superuser("op@example.test", f.PASSWORD))
+        form = {"email": owner.user.email, "name": "x", "timezone": "UTC"}
+        client.post(f"/admin/agencies/user/{owner.user_id}/change/", form)
+        owner.user.refresh_from_db()
+        assert owner.user.is_active
+
+    def test_creators_are_assigned_on_the_members_page(self, owner):
+        chatter = f.MembershipFactory(agency=owner.agency)
+        creator = f.CreatorFactory(agency=owner.agency)
+        form = {
+            "role": "chatter", "is_active": "on", "assignments-TOTAL_FORMS": 1, "assignments-INITIAL_FORMS": 0,
+            "assignments-0-creator": str(creator.pk),
+        }  # fmt: skip
+        client_of(owner).post(f"/admin/agencies/membership/{chatter.pk}/change/", form)
+        with agency_scope(owner.agency_id):
+            assert CreatorAssignment.objects.get().creator_id == creator.pk
+
+    def test_a_creator_of_another_agency_cannot_be_assigned(self, owner):
+        chatter = f.MembershipFactory(agency=owner.agency)
+        stranger = f.CreatorFactory()
+        form = {
+            "role": "chatter", "is_active": "on", "assignments-TOTAL_FORMS": 1, "assignments-INITIAL_FORMS": 0,
+            "assignments-0-creator": str(stranger.pk),
+        }  # fmt: skip
+        response = client_of(owner).post(f"/admin/agencies/membership/{chatter.pk}/change/", form)
+        assert "not one of the available choices" in response.content.decode()
+
+
+class TestImports:
+    def test_the_page_loads_again_while_an_import_is_under_way(self, owner):
+        run = f.ImportRunFactory(agency=owner.agency, status="running", total=100, done=40)
+        client = client_of(owner)
+        for address in ("/admin/integrations/importrun/", f"/admin/integrations/importrun/{run.pk}/change/"):
+            response = client.get(address)
+            assert response["Refresh"] == "2"
+            assert 'value="40"' in response.content.decode()
+        with agency_scope(owner.agency_id):
+            type(run).objects.update(status="done")
+        assert "Refresh" not in client.get("/admin/integrations/importrun/")
