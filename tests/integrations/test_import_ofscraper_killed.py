@@ -12,7 +12,7 @@ from chats.models import Message
 from integrations.models import ImportRun
 from tests import factories as f
 from tests.integrations.ofscraper_files import CREATORS_FILE, content, run_command
-from tests.integrations.processes import process
+from tests.processes import process
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
