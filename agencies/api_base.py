@@ -18,6 +18,7 @@ from rest_framework import exceptions, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies.api_defaults import AlwaysJson
 from agencies.api_pages import KeysetPagination, row_json
 from agencies.scope import Actor
 from agencies.services import record_audit
@@ -81,6 +82,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     #: What an extra action needs of the permission table, where its HTTP method says something else.
     needs: str | None = None
     pagination_class = KeysetPagination
+    content_negotiation_class = AlwaysJson
     lookup_value_converter = "uuid"
     http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]  # type: ignore[misc]
 

@@ -13,10 +13,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
-from rest_framework import exceptions, parsers, permissions, renderers
+from rest_framework import exceptions, negotiation, parsers, permissions, renderers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.mediatypes import media_type_matches
 
 from agencies.identify import presented_key
 
@@ -73,6 +74,17 @@ def _action(request: Request, view: Any) -> str:
     if (method := request.method or "GET") not in ACTION_OF_METHOD:
         raise exceptions.MethodNotAllowed(method)
     return view.needs or ACTION_OF_METHOD[method]
+
+
+class AlwaysJson(negotiation.BaseContentNegotiation):
+    """One format in, one out: whatever is asked for, JSON is what there is."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        accepted = (parser for parser in parsers if media_type_matches(parser.media_type, request.content_type))
+        return next(accepted, None)
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
+        return renderers[0], renderers[0].media_type
 
 
 class OrjsonParser(parsers.JSONParser):

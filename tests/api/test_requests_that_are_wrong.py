@@ -26,6 +26,11 @@ def test_a_body_that_is_no_json_is_415(world, owner):
     assert_is_problem(owner.client.post("/api/v1/notes/", {"text": "x"}, headers=owner.headers), 415)
 
 
+def test_a_browser_that_asks_for_a_page_gets_json(owner):
+    response = owner.client.get("/api/v1/chats/", headers={**owner.headers, "Accept": "text/html"})
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+
+
 @pytest.mark.parametrize(
     "body", ["{", "[]", "null", '"text"', "\x00", '{"text": "\\u0000"}', '{"text": "\\ud83d"}', "NaN"]
 )
