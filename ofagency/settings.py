@@ -218,6 +218,9 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+# --- Metrics: /metrics exists only for whoever shows this token ------------------------------------
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 # --- Jobs ---------------------------------------------------------------------------------------
 PROCRASTINATE_WORKER_DEFAULTS = {"wait": True, "delete_jobs": "never"}
 

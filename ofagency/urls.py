@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from ofagency.health import healthz, metrics, readyz
 from ofagency.views import home
 
 # Swagger UI styles its elements inline; its scripts come from our own files.
@@ -15,6 +16,9 @@ docs_page = csp_update({"style-src": [UNSAFE_INLINE]})(SpectacularSwaggerSplitVi
 
 urlpatterns = [
     path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),
