@@ -17,7 +17,9 @@ PREVIEW_LENGTH = 160
 # Each look-up walks the thread's index from one end. A planner without fresh statistics (after a big import they
 # lag) would rather fetch and sort the whole chat each time, so for this one statement it may not. And under
 # row-level security it takes CASE for a safe bound of an index scan, but not COALESCE.
+# The lock comes first, as a statement of its own: the next then sees what the one we waited for has written.
 _REFRESH = """
+SELECT FROM chats_chat WHERE agency_id = %(agency)s AND id = ANY(%(chats)s) ORDER BY id FOR NO KEY UPDATE;
 SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off;
 UPDATE chats_chat AS chat SET
     first_message_at = edge.first_at,

@@ -34,8 +34,8 @@ def refresh_with_plan(chat) -> str:
     """Refresh and return the plan that PostgreSQL took, with the rows it touched."""
     before, update, after = re.fullmatch(r"(.*)(UPDATE chats_chat.*?);(.*)", summary._REFRESH, re.DOTALL).groups()
     with connection.cursor() as cursor:
-        cursor.execute(before)
         values = {"agency": chat.agency_id, "chats": [chat.pk], "preview": summary.PREVIEW_LENGTH}
+        cursor.execute(before, values)
         cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {update}", values)
         plan = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute(after)
