@@ -43,14 +43,18 @@ def plain_text(html: str) -> str:
             reader.inline(tag[3].lower(), tag[4] or "", closes=bool(tag[1]))
         end = tag.end()
     reader.say(html[end:])
-    return storable(_BLANK_LINES.sub("\n\n", reader.text())).strip()
+    return _BLANK_LINES.sub("\n\n", reader.text()).strip()
 
 
 def storable(text: str) -> str:
     """`text` without what PostgreSQL cannot store: zero bytes, and halves of surrogate pairs from bad JSON."""
     if "\x00" in text:
         text = text.replace("\x00", "")
-    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _spoken(html: str) -> str:

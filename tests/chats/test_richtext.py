@@ -84,6 +84,7 @@ def test_text_without_markup_is_kept_but_for_outer_space(text):
     assert plain_text(text) == text.strip()
 
 
-@given(st.text(alphabet="<>/ab3 &;lt!-", max_size=40))
-def test_any_jumble_is_read_without_an_error(text):
-    assert isinstance(plain_text(text), str)
+@given(st.text(alphabet="<>/ab3 &;#x0dD8lt!-\x00\ud800", max_size=40))
+def test_any_jumble_becomes_something_that_can_be_stored(text):
+    assert "\x00" not in plain_text(text)
+    plain_text(text).encode()
