@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from agencies.admin_base import ScopedAdmin, ScopedInline, actor_of
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
@@ -17,6 +18,9 @@ from chats.services import delete_message
 
 #: Messages on a chat's page.
 MESSAGES_SHOWN = 20
+#: Characters of a message in a list.
+TEXT_SHOWN = 120
+UNLOCKED = {True: "unlocked", False: "locked", None: "(not known if unlocked)"}
 
 
 class NoteInline(ScopedInline):
@@ -53,7 +57,9 @@ class ChatAdmin(ScopedAdmin):
     def inbox(self, chat: Chat) -> str:
         if chat._state.adding:
             return "–"
-        return format_html('<a href="{}">Open in the inbox</a>', reverse("inbox_chat", args=[chat.pk]))
+        return format_html(
+            '<a class="inbox-link" href="{}">Open in the inbox</a>', reverse("inbox_chat", args=[chat.pk])
+        )
 
     @admin.display(description="latest messages")
     def latest_messages(self, chat: Chat) -> str:
@@ -97,11 +103,23 @@ class ReadOnlyAdmin(ScopedAdmin):
 class MessageAdmin(ReadOnlyAdmin):
     """Deleting marks the message and keeps its text, as everywhere."""
 
-    list_display = ["sent_at", "chat", "direction", "text", "is_ppv", "price", "unlocked", "sent_by", "status"]
+    list_display = ["sent_at", "chat", "direction", "shown_text", "offer", "sent_by", "status"]
     list_filter = ["direction", "is_ppv", "unlocked", "status"]
     list_select_related = ["chat", "sent_by__user"]
     search_fields = ["text"]
     ordering = ["-id"]
+
+    @admin.display(description="text")
+    def shown_text(self, message: Message) -> str:
+        return Truncator(message.text).chars(TEXT_SHOWN)
+
+    @admin.display(description="price", ordering="price")
+    def offer(self, message: Message) -> str:
+        if message.is_tip:
+            return f"tip ${message.tip_amount}" if message.tip_amount is not None else "tip"
+        if not message.is_ppv:
+            return ""
+        return f"${message.price} {UNLOCKED[message.unlocked]}"
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         actor = actor_of(request)

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ofagency.postgres.migrations import is_migrated
+
 #: Seconds that a stopped process may take to finish what it does.
 GRACE = 15
 POLL_SECONDS = 0.2
@@ -30,11 +32,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        if not is_migrated():
+            raise CommandError("The database is not up to date. Run this first: python manage.py migrate")
         refuse_taken(host, port)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         processes = {
             "web server": start(
-                "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning",
+                "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "error",
                 "--workers", str(options["workers"]), "--blocking-threads", str(THREADS),
                 "--backpressure", str(WAITING), "--no-ws", "ofagency.wsgi:application",
             ),
