@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -106,7 +107,7 @@ def import_file(
         summary = Summary(total=sum(talk.messages for talk in talks))
         imported_at = dt.datetime.now(dt.UTC)
         progress(summary)
-        with closing(_ahead(_chunks(file.rows(), plan, imported_at))) as chunks:
+        with _settled_heap(), closing(_ahead(_chunks(file.rows(), plan, imported_at))) as chunks:
             for chunk in chunks:
                 summary.skipped.update(chunk.skipped)
                 for model, batch in chunk.batches.items():
@@ -121,6 +122,16 @@ def import_file(
                 progress(summary)
         summary.skipped.update(file.skipped_media)
     return summary
+
+
+@contextmanager
+def _settled_heap() -> Iterator[None]:
+    """Millions of short-lived rows would have the collector walk the whole program again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def make_plan(talks: list[Talk], choices: Choices, *, knows_unlocked: bool) -> Plan:
