@@ -67,7 +67,7 @@ def log_in(open_page: Callable[..., Page]) -> Callable[..., Page]:
         page.get_by_label("Email").fill(member.user.email)
         page.get_by_label("Password").fill(f.PASSWORD)
         page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/inbox/" if member.role == "chatter" else "**/admin/")
+        page.wait_for_url("**/inbox/" if member.role == "chatter" else "**/admin/", wait_until="load")
         return page
 
     return enter

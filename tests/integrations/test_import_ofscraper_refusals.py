@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from itertools import takewhile
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from django.core.management import call_command
@@ -121,7 +124,7 @@ class TestFilesThatMayNotBeRead:
         if os.getuid():
             yield
             return
-        for folder in path.parents[:3]:
+        for folder in takewhile(lambda folder: folder != Path(gettempdir()), path.parents):
             folder.chmod(0o755)
         path.parent.chmod(0o777)
         os.chown(path, 65534, 65534)

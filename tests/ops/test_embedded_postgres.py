@@ -19,8 +19,10 @@ import django, sys, time
 django.setup()
 from django.db import connection
 with connection.as_owner(), connection.cursor() as cursor:
+    cursor.execute("SELECT pg_advisory_lock(1)")
     cursor.execute("CREATE TABLE IF NOT EXISTS kept (line text)")
     cursor.execute("INSERT INTO kept VALUES (%s)", [sys.argv[1]])
+    cursor.execute("SELECT pg_advisory_unlock(1)")
     print("committed", flush=True)
     cursor.execute("BEGIN")
     cursor.execute("INSERT INTO kept VALUES ('half done')")
