@@ -151,6 +151,8 @@ def _copy(agency: Agency, rows_file: Path, rows: int) -> float:
         raw: Any = connection.connection
         raw.execute("DROP TABLE IF EXISTS bench_message")
         raw.execute(TWIN)
+        # As in a database in use: without statistics the copy's own checks would take ten times as long.
+        raw.execute("ANALYZE chats_chat")
         query = f"SELECT * FROM chats_message WHERE agency_id = '{agency.pk}' ORDER BY of_message_id"
         try:
             with rows_file.open("wb") as file, raw.cursor().copy(f"COPY ({query}) TO STDOUT") as out:
