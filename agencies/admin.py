@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, ScopedInline, actor_of
 from agencies.invitations import invite, refuse_member, send_invitation
@@ -115,7 +117,7 @@ class MembershipAdmin(OwnRankMixin, ScopedAdmin):
 
     @admin.display(description="last login", ordering="user__last_login")
     def last_login(self, membership: Membership) -> Any:
-        return membership.user.last_login
+        return localize(localtime(membership.user.last_login)) if membership.user.last_login else "never"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -191,10 +193,13 @@ class InvitationAdmin(OwnRankMixin, ScopedAdmin):
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
         link = request.build_absolute_uri(reverse("accept_invitation", args=[obj.token]))
         try:
-            send_invitation(invitation=obj, link=link)
-            explanation = f"It was mailed to {obj.email}. You can also pass on this link yourself; it works for a week."
+            is_mailed = send_invitation(invitation=obj, link=link)
+            said = (
+                f"It was mailed to {obj.email}. You can also" if is_mailed else "No mail server is set up (EMAIL_URL):"
+            )
         except OSError as error:
-            explanation = f"The mail could not be sent ({error}). Pass on this link yourself; it works for a week."
+            said = f"The mail could not be sent ({error}):"
+        explanation = f"{said} pass on this link yourself. It works once, within a week."
         return self.show_once(request, title=f"Invitation for {obj.email}", explanation=explanation, secret=link)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -212,6 +217,10 @@ class CreatorAdmin(ScopedAdmin):
     ]  # fmt: skip
     readonly_fields = ["last_seen_at"]
     inlines = [AssignmentOfCreator]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever has chats is deactivated instead (see `Chat.creator`)."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.chats.exists())
 
 
 @admin.register(ApiKey)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin import RelatedFieldListFilter
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,9 @@ from agencies.models import AuditEvent
 from agencies.querysets import ScopedQuerySet
 from agencies.scope import Actor
 from agencies.services import record_audit
+
+#: How many rows a page that asks before deleting lists one by one.
+LOSSES_LISTED = 100
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
@@ -156,6 +160,14 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
         if isinstance(entry, str) and "__" not in entry and self.model._meta.get_field(entry).is_relation:
             return (entry, ScopedRelatedFilter)
         return entry
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What would be lost: row by row while that can be read, else as numbers."""
+        rows, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        derived = {str(m._meta.verbose_name) for m in apps.get_models() if getattr(m, "IS_DERIVED", False)}
+        if sum(counts.values()) > LOSSES_LISTED:
+            rows = [str(row) for row in objs]
+        return rows, counts, set(forbidden) - derived, protected
 
     def get_urls(self) -> list[Any]:
         """The pages with a name; the address without a verb only redirects, whatever the id."""

@@ -12,6 +12,7 @@ import orjson
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import Http404
 from rest_framework import exceptions, negotiation, parsers, permissions, renderers
 from rest_framework.authentication import BaseAuthentication
@@ -149,6 +150,8 @@ def _as_api_exception(error: Exception) -> Exception:
         return exceptions.PermissionDenied()
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
+    if isinstance(error, ProtectedError):
+        return exceptions.ValidationError("Other rows need this one, so it cannot be deleted.", code="conflict")
     if isinstance(error, IntegrityError):
         return exceptions.ValidationError("This contradicts a row that exists.", code="conflict")
     return error

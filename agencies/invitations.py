@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
@@ -47,8 +48,13 @@ def refuse_member(*, email: str, agency_id: UUID) -> None:
         raise ValidationError("This person is in the agency already.")
 
 
-def send_invitation(*, invitation: Invitation, link: str) -> None:
-    """Mail the link. Delivery errors are the caller's to show: the invitation stands all the same."""
+def send_invitation(*, invitation: Invitation, link: str) -> bool:
+    """Mail the link; False if no mail server is set up.
+
+    Raises `OSError` if the server does not take it. The invitation stands all the same.
+    """
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return False
     send_mail(
         f"Join {invitation.agency} on OF Agency Platform",
         f"You are invited to {invitation.agency} as {invitation.get_role_display().lower()}.\n\n"  # type: ignore[attr-defined]
@@ -56,6 +62,7 @@ def send_invitation(*, invitation: Invitation, link: str) -> None:
         None,
         [invitation.email],
     )
+    return True
 
 
 def open_invitation(token: str) -> Invitation | None:

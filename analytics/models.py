@@ -94,6 +94,7 @@ class Subscription(TenantModel):
 class FanStats(TenantModel):
     """What one fan has brought one creator; exactly one row for a chat."""
 
+    IS_DERIVED: ClassVar[bool] = True
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
 
     chat = TenantOneToOneField(Chat, on_delete=models.CASCADE, related_name="fan_stats", db_index=False)

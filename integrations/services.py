@@ -60,7 +60,10 @@ def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, w
         summary = import_file(agency_id=agency_id, path=path, choices=choices, progress=progress)
     except Exception as error:
         sentence = (
-            str(error) if isinstance(error, ImportFileError) else "The import stopped because of an error of ours."
+            # Whoever uploaded the file knows it by its name and not by where we keep it.
+            str(error).replace(str(path), path.name)
+            if isinstance(error, ImportFileError)
+            else "The import stopped because of an error of ours."
         )
         _update(agency_id, run_id, status=ImportRun.Status.FAILED, error=sentence, finished_at=timezone.now())
         raise

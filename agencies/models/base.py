@@ -17,6 +17,8 @@ class IdentityModel(models.Model):
 
     SCOPE: ClassVar[Scope] = Scope()
     OPERATOR_SEES_ALL: ClassVar[bool] = False
+    #: Worked out from other rows, with which it may go although nobody may delete it by itself.
+    IS_DERIVED: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('inbox_rank', models.GeneratedField(db_persist=True, expression=chats.models.chat.InboxRank(), output_field=models.FloatField())),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agencies.agency')),
                 ('assigned_to', agencies.tenancy.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agencies.membership')),
-                ('creator', agencies.tenancy.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='chats', to='agencies.creator')),
+                ('creator', agencies.tenancy.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='chats', to='agencies.creator')),
             ],
             options={
                 'ordering': ['inbox_rank', 'id'],

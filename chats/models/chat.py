@@ -46,7 +46,8 @@ class Chat(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
 
-    creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="chats", db_index=False)
+    # A creator who has chats is deactivated, never deleted: with them would go the whole history.
+    creator = TenantForeignKey(Creator, on_delete=models.PROTECT, related_name="chats", db_index=False)
     fan_of_id = models.BigIntegerField("fan's OnlyFans id")
     fan_username = models.CharField(max_length=120, blank=True)
     fan_display_name = models.CharField(max_length=200, blank=True)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies.checks import our_models
-from agencies.models import ApiKey, AuditEvent, CreatorAssignment, User
+from agencies.models import ApiKey, AuditEvent, Creator, CreatorAssignment, User
 from agencies.tenancy import agency_scope
 from chats.models import Message
 from chats.summary import refresh_summaries
@@ -183,6 +183,36 @@ class TestPeople:
         }  # fmt: skip
         response = client_of(owner).post(f"/admin/agencies/membership/{chatter.pk}/change/", form)
         assert "not one of the available choices" in response.content.decode()
+
+
+class TestDeleting:
+    def test_a_creator_with_chats_stays_and_one_without_goes(self, owner):
+        busy, idle = f.CreatorFactory(agency=owner.agency), f.CreatorFactory(agency=owner.agency)
+        f.ChatFactory(creator=busy)
+        client = client_of(owner)
+        assert client.post(f"/admin/agencies/creator/{busy.pk}/delete/", {"post": "yes"}).status_code == 403
+        form = {"action": "delete_selected", "_selected_action": [str(busy.pk), str(idle.pk)], "post": "yes"}
+        client.post("/admin/agencies/creator/", form)
+        assert client.post(f"/admin/agencies/creator/{idle.pk}/delete/", {"post": "yes"}).status_code == 302
+        with agency_scope(owner.agency_id):
+            assert list(Creator.objects.all()) == [busy]
+
+    def test_a_chat_goes_with_everything_worked_out_from_it(self, owner):
+        chat = f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency))
+        f.MediaAttachmentFactory(message=f.MessageFactory(chat=chat))
+        f.FanStatsFactory(chat=chat)
+        assert client_of(owner).post(f"/admin/chats/chat/{chat.pk}/delete/", {"post": "yes"}).status_code == 302
+        with agency_scope(owner.agency_id):
+            assert not Message.objects.exists()
+
+    def test_big_losses_are_told_as_numbers(self, owner, monkeypatch):
+        monkeypatch.setattr("agencies.admin_base.LOSSES_LISTED", 3)
+        chat = f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency))
+        for n in range(5):
+            f.MessageFactory(chat=chat, sent_at=dt.datetime(2026, 1, 1 + n, tzinfo=dt.UTC))
+        page = client_of(owner).get(f"/admin/chats/chat/{chat.pk}/delete/").content.decode()
+        assert "2026-01-03" not in page
+        assert "Messages: 5" in " ".join(page.split())
 
 
 class TestImports:

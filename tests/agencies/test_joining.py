@@ -46,6 +46,12 @@ class TestInviting:
         with agency_scope(owner.agency_id):
             assert AuditEvent.objects.get().action == "invited"
 
+    def test_without_a_mail_server_nothing_is_said_to_be_mailed(self, owner, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+        page = invite(owner)[0].content.decode()
+        assert "No mail server is set up" in page
+        assert "mailed to" not in page
+
     def test_an_admin_cannot_invite_an_owner(self, owner):
         admin = f.MembershipFactory(agency=owner.agency, role="admin")
         _, link = invite(admin, role="owner")

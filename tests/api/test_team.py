@@ -54,3 +54,9 @@ def test_a_limited_key_makes_no_key_that_sees_more(world, owner, api):
     assert limited.post("api-keys/", {"name": "all", "role": "admin"}).status_code == 403
     assert limited.post("api-keys/", {"name": "other", "role": "admin", "creators": [others]}).status_code == 400
     assert limited.post("api-keys/", {"name": "same", "role": "chatter", "creators": [ours]}).status_code == 201
+
+
+def test_a_creator_with_chats_is_kept_and_the_reason_is_said(world, owner):
+    response = owner.write("delete", f"creators/{world.acme.creator.pk}/")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["detail"] == "Other rows need this one, so it cannot be deleted."
