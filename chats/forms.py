@@ -68,6 +68,12 @@ class ReplyForm(forms.Form):
         return cls(initial={"token": uuid7()})
 
 
+class ReadForm(forms.Form):
+    """Up to which message the page showed the chat."""
+
+    until = forms.DateTimeField(required=False)
+
+
 class NoteForm(forms.Form):
     text = forms.CharField(max_length=4000, widget=forms.Textarea, label="Note")
 

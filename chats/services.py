@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -94,12 +97,17 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
         refresh_summaries(message.agency_id, [message.chat_id])
 
 
-def mark_read(*, actor: Actor, chat: Chat) -> None:
-    """Everything in the chat up to its last message has been seen."""
+def mark_read(*, actor: Actor, chat: Chat, until: dt.datetime | None = None) -> None:
+    """The chat has been seen up to `until` (None: its last message); what came later stays unread."""
     if not actor.may("change", chat):
         raise PermissionDenied
-    chat.read_until, chat.unread_count = chat.last_message_at, 0
-    chat.save(update_fields=["read_until", "unread_count"])
+    seen = min(filter(None, (until, chat.last_message_at)), default=None)
+    with transaction.atomic():
+        if seen:
+            row = Chat.objects.filter(agency_id=chat.agency_id, pk=chat.pk)
+            row.update(read_until=Greatest("read_until", Value(seen)))
+        refresh_summaries(chat.agency_id, [chat.pk])
+    chat.refresh_from_db(fields=["read_until", "unread_count"])
 
 
 def mark_unread(*, actor: Actor, chat: Chat) -> None:

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 from uuid_utils.compat import uuid7
 
 from chats import services
-from chats.forms import ReplyForm
+from chats.forms import ReadForm, ReplyForm
 from chats.inbox.access import inbox_view, part_wanted, visible_chat
 from chats.inbox.page import card_context, list_context, thread_context
 from chats.models import Message
@@ -79,9 +79,11 @@ def withdraw(request: Any, pk: UUID, message_pk: UUID) -> HttpResponse:
 @require_POST
 @inbox_view
 def read(request: Any, pk: UUID) -> HttpResponse:
-    """Everything up to now has been seen."""
+    """Everything that the page showed has been seen."""
     chat = visible_chat(request, pk)
-    services.mark_read(actor=request.actor, chat=chat)
+    form = ReadForm(request.POST)
+    until = form.cleaned_data["until"] if form.is_valid() else None
+    services.mark_read(actor=request.actor, chat=chat, until=until)
     return _row_or_page(request, chat)
 
 

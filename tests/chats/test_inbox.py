@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -172,6 +173,27 @@ class TestAnOpenChat:
         with agency_scope(chat.agency_id):
             chat.refresh_from_db()
         assert chat.unread_count == 2
+
+    def test_what_arrived_after_the_page_was_drawn_stays_unread(self, desk):
+        chat = chat_with(desk.creator, ("in", 9), ("in", 5))
+        page = desk.client.get(f"/inbox/{chat.pk}/", headers=part()).content.decode()
+        until = re.search(r'name="until" value="([^"]+)"', page)[1]
+        f.MessageFactory(chat=chat, text="One more thing", sent_at=NOW)
+        with agency_scope(chat.agency_id):
+            refresh_summaries(chat.agency_id, [chat.pk])
+        desk.client.post(f"/inbox/{chat.pk}/read/", {"until": until}, headers=part())
+        with agency_scope(chat.agency_id):
+            chat.refresh_from_db()
+        assert chat.unread_count == 1
+
+    def test_an_older_page_that_is_read_late_takes_nothing_back(self, desk):
+        chat = chat_with(desk.creator, ("in", 9), ("in", 5))
+        desk.client.post(f"/inbox/{chat.pk}/read/", headers=part())
+        long_ago = (NOW - dt.timedelta(minutes=9)).isoformat()
+        desk.client.post(f"/inbox/{chat.pk}/read/", {"until": long_ago}, headers=part())
+        with agency_scope(chat.agency_id):
+            chat.refresh_from_db()
+        assert chat.unread_count == 0
 
 
 class TestReplying:
