@@ -23,13 +23,17 @@ def server() -> Iterator[int]:
         port = free.getsockname()[1]
     command = ["--interface", "wsgi", "ofagency.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
     environment = {
-        **os.environ, "DEBUG": "0", "HTTPS": "0", "LOG_LEVEL": "ERROR", "SECRET_KEY": SECRET_KEY,
+        **os.environ, "DEBUG": "0", "HTTPS": "0", "SECRET_KEY": SECRET_KEY,
         "ALLOWED_HOSTS": "127.0.0.1",
     }  # fmt: skip
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, env=environment, check=True)
     granian = Path(sys.executable).with_name("granian")
-    process = subprocess.Popen([granian, *command, "--workers", "1", "--no-access-log"], env=environment)
+    process = subprocess.Popen(
+        [granian, *command, "--workers", "1", "--blocking-threads", "8", "--no-access-log"],
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(200):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
