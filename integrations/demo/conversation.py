@@ -16,6 +16,8 @@ LATEST = dt.timedelta(days=12)
 #: Seconds between two lines, and between two exchanges; the second grows towards the past.
 BETWEEN_LINES, BETWEEN_EXCHANGES = (15, 240), (1_800, 60_000)
 OFFER_SHARE, TIP_SHARE, FREE_MEDIA_SHARE, UNLOCKED_SHARE = 0.08, 0.05, 0.08, 0.45
+#: Offers of which the platform does not tell whether they were bought.
+UNKNOWN_SHARE = 0.08
 ZERO = Decimal(0)
 
 
@@ -90,7 +92,8 @@ def _exchange(random: Random, end: dt.datetime) -> Iterator[Line]:
 
 def _offer(random: Random, moment: dt.datetime) -> Line:
     offer = random.choice(content.OFFERS)
-    unlocked = random.random() < UNLOCKED_SHARE
+    dice = random.random()
+    unlocked = None if dice > 1 - UNKNOWN_SHARE else dice < UNLOCKED_SHARE
     return Line(moment, "out", offer.text, Decimal(offer.price), unlocked, media=offer.media)
 
 

@@ -78,6 +78,12 @@ def test_the_statistics_add_up_to_the_books():
         assert Transaction.objects.filter(kind="ppv").exists()
 
 
+def test_offers_are_unlocked_locked_or_not_known():
+    seed(now=NOW, chats=20, messages_per_chat=50, password="x")
+    with agency_scope(demo().pk):
+        assert set(Message.objects.filter(is_ppv=True).values_list("unlocked", flat=True)) == {True, False, None}
+
+
 def test_everybody_can_log_in_and_the_chatter_lacks_the_last_creator():
     call_command("seed_demo", "--chats=8", "--messages-per-chat=5")
     for role in ("owner", "admin", "chatter"):
