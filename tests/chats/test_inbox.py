@@ -326,6 +326,34 @@ class TestTheFanCard:
         assert desk.client.post(address, headers=part("fan-card")).status_code == 200
 
 
+class TestIdsOfOtherChats:
+    """The chat in the address is one's own, the second id is not."""
+
+    @pytest.fixture
+    def other_chat(self, desk):
+        return chat_with(f.CreatorFactory(agency=desk.agency), ("in", 5))
+
+    def test_a_note_elsewhere_cannot_be_deleted(self, desk, other_chat):
+        own = chat_with(desk.creator, ("in", 5))
+        note = f.ChatNoteFactory(chat=other_chat, author=desk)
+        address = f"/inbox/{own.pk}/notes/{note.pk}/delete/"
+        assert desk.client.post(address, headers=part("fan-card")).status_code == 404
+
+    def test_a_reply_elsewhere_cannot_be_taken_back(self, desk, other_chat):
+        own = chat_with(desk.creator, ("in", 5))
+        message = f.MessageFactory(chat=other_chat, direction="out", status="queued", sent_by=desk)
+        address = f"/inbox/{own.pk}/messages/{message.pk}/withdraw/"
+        assert desk.client.post(address, headers=part("composer")).status_code == 404
+
+    def test_a_message_elsewhere_is_no_place_in_the_thread(self, desk, other_chat):
+        own = chat_with(desk.creator, ("in", 5))
+        message = f.MessageFactory(chat=other_chat)
+        assert desk.client.get(f"/inbox/{own.pk}/older/", {"before": message.pk}).status_code == 404
+
+    def test_a_chat_elsewhere_is_no_place_in_the_list(self, desk, other_chat):
+        assert desk.client.get("/inbox/", {"after": other_chat.pk}).status_code == 404
+
+
 class TestCosts:
     """Queries of a page: session, user, memberships, scope, assignments, and what is named below."""
 
