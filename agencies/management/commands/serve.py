@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -87,7 +89,7 @@ def watch(processes: dict[str, subprocess.Popen[bytes]]) -> str:
         time.sleep(POLL_SECONDS)
 
 
-def stop(processes: Any) -> None:
+def stop(processes: Collection[subprocess.Popen[bytes]]) -> None:
     """Ask all to end, and kill those that have not after `GRACE` seconds."""
     alive = [process for process in processes if process.poll() is None]
     for process in alive:
@@ -99,3 +101,7 @@ def stop(processes: Any) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+    for process in processes:
+        # A web server that was killed leaves its own workers behind; each is the leader of its group.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
