@@ -164,7 +164,7 @@ class InvitationForm(ScopedForm):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         if self.actor and self.actor.agency_id:
-            refuse_member(email=email, agency_id=self.actor.agency_id)
+            refuse_member(actor=self.actor, email=email)
         return email
 
 
@@ -246,6 +246,14 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
         if actor is None:
             raise PermissionDenied
         obj.secret = create_api_key(actor=actor, key=obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A key for which creators are listed sees no others, whether that was ticked or not."""
+        super().save_related(request, form, formsets, change)
+        key = form.instance
+        if not key.limited_to_creators and key.creator_limits.exists():
+            key.limited_to_creators = True
+            key.save(update_fields=["limited_to_creators"])
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
         return self.show_once(

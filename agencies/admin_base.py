@@ -23,6 +23,8 @@ from agencies.querysets import ScopedQuerySet
 from agencies.scope import Actor
 from agencies.services import record_audit
 
+#: Columns that no page shows, so that no address of a list may ask for their value either.
+SECRETS = {"password", "hashed_key", "token_hash"}
 #: How many rows a page that asks before deleting lists one by one.
 LOSSES_LISTED = 100
 
@@ -160,6 +162,9 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
         if isinstance(entry, str) and "__" not in entry and self.model._meta.get_field(entry).is_relation:
             return (entry, ScopedRelatedFilter)
         return entry
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return SECRETS.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What would be lost: row by row while that can be read, else as numbers."""

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import orjson
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Expression, F
 from django.http import Http404
@@ -160,7 +161,10 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
 
     def perform_destroy(self, instance: Any) -> None:
         record_audit(actor=self.actor, action="deleted", row=instance)
-        instance.delete()
+        _, lost = instance.delete()
+        for model in map(apps.get_model, lost):
+            if not (getattr(model, "IS_DERIVED", False) or self.actor.may("delete", model)):
+                raise exceptions.PermissionDenied(f"You may not delete the {model._meta.verbose_name_plural} below it.")
 
     def _must_be_allowed(self, action: str, row: models.Model) -> None:
         """After a write the row must be visible, and one that the actor may write; else all is undone."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,7 +29,7 @@ def invite(*, actor: Actor, invitation: Invitation) -> str:
     if not actor.may("add", invitation) or actor.agency_id is None:
         raise PermissionDenied
     invitation.email = invitation.email.lower()
-    refuse_member(email=invitation.email, agency_id=actor.agency_id)
+    refuse_member(actor=actor, email=invitation.email)
     token = secrets.token_urlsafe(32)
     invitation.agency_id = actor.agency_id
     invitation.invited_by_id = actor.membership_id
@@ -42,10 +41,13 @@ def invite(*, actor: Actor, invitation: Invitation) -> str:
     return token
 
 
-def refuse_member(*, email: str, agency_id: UUID) -> None:
-    """Raise `ValidationError` if the person with this address works in the agency already."""
-    if Membership.objects.filter(agency_id=agency_id, user__email=email, is_active=True).exists():
+def refuse_member(*, actor: Actor, email: str) -> None:
+    """Raise `ValidationError` if the person with this address is in the agency, or was, above the actor's rank."""
+    known = Membership.objects.visible_to(actor).filter(user__email=email).first()
+    if known and known.is_active:
         raise ValidationError("This person is in the agency already.")
+    if known and not actor.may("change", known):
+        raise ValidationError("Only an owner can bring this person back.")
 
 
 def send_invitation(*, invitation: Invitation, link: str) -> bool:
@@ -67,24 +69,34 @@ def send_invitation(*, invitation: Invitation, link: str) -> bool:
 
 def open_invitation(token: str) -> Invitation | None:
     """The invitation that the token of a link belongs to, if it still stands."""
-    found = Invitation.objects.select_related("agency").filter(token_hash=_hash(token), agency__is_active=True).first()
+    invitations = Invitation.objects.select_related("agency", "invited_by__user")
+    found = invitations.filter(token_hash=_hash(token), agency__is_active=True).first()
     return found if found and found.is_open else None
 
 
+def hold(invitation: Invitation) -> bool:
+    """Keep others from accepting it until this transaction ends; False if one of them already has."""
+    held = Invitation.objects.select_for_update().filter(
+        pk=invitation.pk, agency_id=invitation.agency_id, accepted_at=None
+    )
+    return held.first() is not None
+
+
 def accept(*, invitation: Invitation, user: User) -> Membership:
-    """Make `user` a member, as invited. Raises `PermissionDenied` if the invitation names somebody else."""
+    """Make `user` a member, as invited; whoever is one by now stays as they are.
+
+    Raises `PermissionDenied` if the invitation names somebody else.
+    """
     if user.email != invitation.email:
         raise PermissionDenied
     with agency_scope(invitation.agency_id):
-        still_open = Invitation.objects.select_for_update().filter(
-            pk=invitation.pk, agency_id=invitation.agency_id, accepted_at=None
-        )
-        if not still_open.update(accepted_at=timezone.now()):
+        if not hold(invitation):
             raise PermissionDenied
+        Invitation.objects.filter(pk=invitation.pk, agency_id=invitation.agency_id).update(accepted_at=timezone.now())
         membership, is_new = Membership.objects.get_or_create(
             agency_id=invitation.agency_id, user=user, defaults={"role": invitation.role}
         )
-        if not is_new:
+        if not is_new and not membership.is_active:
             membership.role, membership.is_active = invitation.role, True
             membership.save(update_fields=["role", "is_active"])
         record_audit(actor=Actor.from_membership(membership), action="accepted invitation", row=invitation)

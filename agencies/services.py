@@ -36,8 +36,10 @@ def record_audit(*, actor: Actor, action: str, row: models.Model, changes: dict[
 def keep_an_owner(*, agency_id: UUID) -> None:
     """Refuse to leave an agency without an owner; call in the transaction that changed memberships.
 
+    Two changes at once wait here for each other, so that the second counts what the first has left.
     Raises `ValidationError` if no active owner is left.
     """
+    Agency.objects.select_for_update(no_key=True).get(pk=agency_id)
     if not Membership.objects.filter(
         agency_id=agency_id, role=Role.OWNER, is_active=True, user__is_active=True
     ).exists():

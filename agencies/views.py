@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.forms import JoinForm
 from agencies.identify import ACTIVE_AGENCY
-from agencies.invitations import accept, open_invitation
+from agencies.invitations import accept, hold, open_invitation
 from agencies.models import Invitation, User
 from agencies.services import agencies_of, note_entry
 
@@ -61,6 +61,8 @@ def _join(request: Any, invitation: Invitation, known: User | None) -> HttpRespo
     if request.method != "POST" or (form and not form.is_valid()):
         return render(request, "agencies/invitation.html", {"invitation": invitation, "form": form})
     with transaction.atomic():
+        if not hold(invitation):
+            return render(request, "agencies/invitation_over.html", status=404)
         user = known or form.create_user()  # type: ignore[union-attr]
         accept(invitation=invitation, user=user)
     if not known:

@@ -6,6 +6,7 @@ from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from ofagency.health import healthz, metrics, readyz
@@ -22,6 +23,8 @@ urlpatterns = [
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),
+    # Nobody verifies a new address, and invitations go by it: the operator changes it (Accounts in the admin).
+    path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("ofagency.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

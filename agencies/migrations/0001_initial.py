@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agencies.agency')),
-                ('invited_by', agencies.tenancy.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agencies.membership')),
+                ('invited_by', agencies.tenancy.TenantForeignKey(blank=True, help_text='Empty: the operator.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agencies.membership')),
             ],
             options={
                 'ordering': ['-created_at'],

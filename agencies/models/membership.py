@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from agencies.models.base import IdentityModel, TenantModel
+from agencies.permissions import allowed
 from agencies.scope import RANK, Actor, Role, Scope
 from agencies.tenancy import TenantForeignKey, identity_constraints, tenant_constraints
 
@@ -34,8 +35,8 @@ class Membership(IdentityModel):
         return str(self.user)
 
     def may_be_managed_by(self, actor: Actor) -> bool:
-        """Nobody touches a membership of higher rank than their own."""
-        return actor.rank >= RANK[self.role]
+        """Nobody touches a membership of higher rank than their own, or gives one that sees more than they do."""
+        return actor.rank >= RANK[self.role] and (actor.creator_ids is None or self.role == Role.CHATTER)
 
 
 class Invitation(IdentityModel):
@@ -45,7 +46,9 @@ class Invitation(IdentityModel):
 
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.CHATTER)
-    invited_by = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    invited_by = TenantForeignKey(
+        Membership, on_delete=models.CASCADE, null=True, blank=True, related_name="+", help_text="Empty: the operator."
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -59,8 +62,18 @@ class Invitation(IdentityModel):
 
     @property
     def is_open(self) -> bool:
-        """Not yet accepted, and in time."""
-        return self.accepted_at is None and self.expires_at > timezone.now()
+        """Not yet accepted, in time, and from somebody who might still send it."""
+        return self.accepted_at is None and self.expires_at > timezone.now() and self._is_backed
+
+    @property
+    def _is_backed(self) -> bool:
+        sender = self.invited_by
+        return sender is None or (
+            sender.is_active
+            and sender.user.is_active
+            and allowed(sender.role, self._meta.label_lower, "add")
+            and RANK[sender.role] >= RANK[self.role]
+        )
 
     def may_be_managed_by(self, actor: Actor) -> bool:
         """Nobody invites to a higher rank than their own."""

@@ -28,7 +28,8 @@ class ChatNote(TenantModel):
         indexes = [models.Index(fields=["agency", "chat", "created_at"], name="chats_note_chat")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        # Goes into the audit, which keeps no text.
+        return f"Note of {self.created_at:%Y-%m-%d %H:%M}"
 
     def may_be_managed_by(self, actor: Actor) -> bool:
         """A chatter changes only their own notes."""

@@ -1,0 +1,73 @@
+"""Two who decide at once: the second waits, and then knows what the first has done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test import Client
+
+from agencies.invitations import invite
+from agencies.models import Invitation, Membership, User
+from agencies.scope import Actor
+from agencies.services import keep_an_owner
+from agencies.tenancy import agency_scope
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db(transaction=True)
+#: Seconds in which the second gets as far as it comes without the first.
+HEAD_START = 1.0
+
+
+def at_once(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+    """What comes of `second`, in a connection of its own, begun while the transaction of `first` is still open."""
+    outcome: list[Any] = []
+
+    def work() -> None:
+        try:
+            outcome.append(second())
+        except Exception as error:
+            outcome.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=work)
+    with transaction.atomic():
+        first()
+        thread.start()
+        thread.join(HEAD_START)
+    thread.join()
+    return outcome[0]
+
+
+def demote(owner: Membership) -> None:
+    with transaction.atomic():
+        Membership.objects.filter(pk=owner.pk).update(role="admin")
+        keep_an_owner(agency_id=owner.agency_id)
+
+
+def test_of_two_owners_who_demote_each_other_one_stays_owner():
+    one = f.MembershipFactory(role="owner")
+    other = f.MembershipFactory(role="owner", agency=one.agency)
+    refusal = at_once(lambda: demote(one), lambda: demote(other))
+    assert isinstance(refusal, ValidationError)
+    assert Membership.objects.get(role="owner") == other
+
+
+def test_an_invitation_accepted_twice_at_once_makes_one_member():
+    owner = f.MembershipFactory(role="owner")
+    invitation = Invitation(email="new@example.test", role="chatter")
+    with agency_scope(owner.agency_id):
+        token = invite(actor=Actor.from_membership(owner), invitation=invitation)
+    form = {"name": "New", "password": "a-long-enough-one"}
+
+    def join() -> int:
+        return Client(raise_request_exception=False).post(f"/invitations/{token}/", form).status_code
+
+    assert at_once(join, join) == 404
+    assert User.objects.filter(email="new@example.test").count() == 1
+    assert Membership.objects.filter(user__email="new@example.test").count() == 1
