@@ -195,7 +195,7 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
             _audit(request, "added", obj)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        _audit(request, "changed", obj, {"fields": _changed_fields(message)})
+        _audit(request, "changed", obj, _changes(message))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
         for row in queryset:
@@ -239,6 +239,11 @@ def _audit(request: HttpRequest, action: str, row: models.Model, changes: dict[s
         record_audit(actor=actor, action=action, row=row, changes=changes)
 
 
-def _changed_fields(message: Any) -> list[str]:
+def _changes(message: Any) -> dict[str, list[str]]:
+    """The fields that were changed, here or below, and the rows that were added or deleted below the row."""
     parts = message if isinstance(message, list) else []
-    return sorted({str(name) for part in parts for name in part.get("changed", {}).get("fields", [])})
+    changes = {"fields": sorted({str(name) for part in parts for name in part.get("changed", {}).get("fields", [])})}
+    for verb in ("added", "deleted"):
+        if rows := [f"{part[verb]['name']} {part[verb]['object']}" for part in parts if part.get(verb)]:
+            changes[verb] = rows
+    return changes

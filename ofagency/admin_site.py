@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from unfold.sites import UnfoldAdminSite
 
 #: unfold draws with Alpine, which evaluates the expressions in its attributes. For the admin only.
@@ -43,8 +44,10 @@ class AgencyAdminSite(UnfoldAdminSite):
         return csp_update(RELAXED)(guarded)  # type: ignore[arg-type]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Send a stranger to the login, and whoever has no admin to a 403."""
-        if request.user.is_authenticated and not self.has_permission(request):
+        """Send a stranger to the login, whoever has no admin to a 403, and whoever is in already to the start."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 

@@ -159,6 +159,16 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Who guesses passwords is counted for all web processes together, by the address that the proxy saw.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "ofagency_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
+
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

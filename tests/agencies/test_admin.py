@@ -226,3 +226,22 @@ class TestImports:
         with agency_scope(owner.agency_id):
             type(run).objects.update(status="done")
         assert "Refresh" not in client.get("/admin/integrations/importrun/")
+
+
+class TestTheWayIn:
+    def test_who_is_logged_in_already_is_sent_to_the_start_and_not_round_in_circles(self, owner):
+        response = client_of(owner).get("/admin/login/?next=//evil.test")
+        assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+class TestAudit:
+    def test_it_tells_who_was_given_a_creator(self, owner):
+        chatter, creator = f.MembershipFactory(agency=owner.agency), f.CreatorFactory(agency=owner.agency)
+        form = {
+            "role": "chatter", "is_active": "on", "assignments-TOTAL_FORMS": 1, "assignments-INITIAL_FORMS": 0,
+            "assignments-0-creator": str(creator.pk),
+        }  # fmt: skip
+        client_of(owner).post(f"/admin/agencies/membership/{chatter.pk}/change/", form)
+        with agency_scope(owner.agency_id):
+            changes = AuditEvent.objects.get(object_id=str(chatter.pk)).changes
+        assert changes["added"] == [f"creator assignment {chatter.user} → {creator}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections
 
@@ -15,6 +16,7 @@ class Command(MigrateCommand):
         connection: Any = connections[options["database"]]
         with connection.as_owner():
             super().handle(*args, **options)
+            call_command("createcachetable", database=options["database"], verbosity=0)
             if connection.bound_role:
                 grant_to_bound_role(connection)
 
