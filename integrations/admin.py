@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidge
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, actor_of
 from integrations.models import ImportRun
-from integrations.services import start_import
+from integrations.services import delete_import, start_import
 
 #: How often a page with an import that is under way loads again.
 REFRESH_SECONDS = 2
@@ -99,3 +99,16 @@ class ImportRunAdmin(ScopedAdmin):
             "creator": asked["new_creator"], "account": asked["account"], "account_id": asked["account_id"],
         }  # fmt: skip
         start_import(actor=actor, run=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        actor = actor_of(request)
+        if actor is None:
+            raise PermissionDenied
+        delete_import(actor=actor, run=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for run in queryset:
+            self.delete_model(request, run)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """The service writes the audit."""

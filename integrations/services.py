@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
 from agencies.scope import Actor
@@ -33,6 +34,17 @@ def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     record_audit(actor=actor, action="started import", row=run)
     tasks.run_import.defer(agency_id=str(run.agency_id), run_id=str(run.pk))
     return run
+
+
+def delete_import(*, actor: Actor, run: ImportRun) -> None:
+    """Remove a run and the file that was uploaded for it; the messages that it brought stay."""
+    if not actor.may("delete", run):
+        raise PermissionDenied
+    record_audit(actor=actor, action="deleted import", row=run)
+    storage, name = run.file.storage, run.file.name
+    run.delete()
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def run_import(*, agency_id: UUID, run_id: UUID) -> Summary:

@@ -137,6 +137,29 @@ class TestRunning:
             services.run_import(agency_id=world.rival.agency.pk, run_id=run.pk)
 
 
+class TestDeleting:
+    @pytest.mark.parametrize("page", ["{run.pk}/delete/", ""])
+    def test_with_the_run_goes_its_file_and_the_messages_stay(
+        self, acme, client, page, django_capture_on_commit_callbacks
+    ):
+        run = services.start_import(actor=actor(acme.owner), run=uploaded())
+        services.run_import(agency_id=acme.agency.pk, run_id=run.pk)
+        client.force_login(acme.owner.user)
+        form = {"post": "yes", "action": "delete_selected", "_selected_action": [str(run.pk)]}
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/admin/integrations/importrun/{page.format(run=run)}", form)
+        assert not ImportRun.objects.exists()
+        assert not run.file.storage.exists(run.file.name)
+        assert Message.objects.count() == 600
+        assert AuditEvent.objects.get(action="deleted import").object_id == str(run.pk)
+
+    def test_nobody_else_may(self, acme):
+        run = services.start_import(actor=actor(acme.owner), run=uploaded())
+        with pytest.raises(PermissionDenied):
+            services.delete_import(actor=actor(acme.chatter), run=run)
+        assert run.file.storage.exists(run.file.name)
+
+
 class TestFailing:
     @pytest.fixture
     def run(self, acme):
