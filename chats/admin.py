@@ -31,6 +31,8 @@ class NoteInline(ScopedInline):
 
 @admin.register(Chat)
 class ChatAdmin(ScopedAdmin):
+    """A chat with its latest messages and its notes; answering is done in the inbox."""
+
     list_display = [
         "fan_name", "creator", "unread_count", "awaiting_reply_since", "last_message_at", "spent", "shown_tags",
     ]  # fmt: skip

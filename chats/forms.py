@@ -75,9 +75,13 @@ class ReadForm(forms.Form):
 
 
 class NoteForm(forms.Form):
+    """A note about the fan, for the whole team."""
+
     text = forms.CharField(max_length=4000, widget=forms.Textarea, label="Note")
 
 
 class FanForm(forms.Form):
+    """What we call the fan, and the chat's tags."""
+
     custom_name = forms.CharField(required=False, max_length=200, label="Our name for the fan")
     tags = forms.CharField(required=False, max_length=1000, label="Tags, separated by commas")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 class ChatQuerySet(ScopedQuerySet):
+    """Questions about chats; they read summary columns and never count messages."""
+
     def unread(self) -> Self:
         """Chats with messages of the fan that we have not read."""
         return self.filter(unread_count__gt=0)
@@ -53,6 +55,8 @@ class ChatQuerySet(ScopedQuerySet):
 
 
 class MessageQuerySet(ScopedQuerySet):
+    """Questions about messages, along the index of a thread."""
+
     def in_chat(self, chat: Chat) -> Self:
         """The messages of one chat, along its index."""
         return self.filter(agency_id=chat.agency_id, chat_id=chat.pk)

@@ -16,6 +16,8 @@ from agencies.tenancy import TenantForeignKey, identity_constraints, tenant_cons
 
 
 class ApiKeyManager(BaseAPIKeyManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+    """Makes secrets, and knows which keys still open something."""
+
     def assign_key(self, obj: ApiKey) -> str:
         """Give `obj` a fresh key and return it; only its prefix and hash are stored."""
         key, obj.prefix, obj.hashed_key = self.key_generator.generate()

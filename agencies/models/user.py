@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 class UserManager(BaseUserManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+    """Makes people and operators; emails are kept in lower case."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Create a person who logs in by `email`; without a password they cannot until they set one."""
         user: User = self.model(email=self.normalize_email(email).lower(), **fields)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 
 class DemoCreator(NamedTuple):
+    """A creator of the demo; the price is dollars a month."""
+
     username: str
     name: str
     price: str

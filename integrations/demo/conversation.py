@@ -34,6 +34,8 @@ class Line(NamedTuple):
 
 
 class Conversation(NamedTuple):
+    """What was said, oldest first, and how far it was read."""
+
     lines: list[Line]
     #: We have read everything up to here.
     read_until: dt.datetime

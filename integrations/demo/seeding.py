@@ -27,11 +27,15 @@ MONTH = dt.timedelta(days=30)
 
 
 class Seeded(NamedTuple):
+    """How much was made."""
+
     chats: int
     messages: int
 
 
 class Team(NamedTuple):
+    """An agency with its members by role, before it has chats."""
+
     agency: Agency
     members: dict[str, Membership]
     creators: list[Creator]

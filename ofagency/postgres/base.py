@@ -28,6 +28,8 @@ INERROR = TransactionStatus.INERROR
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
+    """Addition 3 of the module's list."""
+
     def allows_group_by_selected_pks_on_model(self, model: type[Model]) -> bool:
         if any(getattr(c, "replaces_primary_key", False) for c in model._meta.constraints):
             return False
@@ -35,6 +37,8 @@ class DatabaseFeatures(features.DatabaseFeatures):
 
 
 class DatabaseOperations(operations.DatabaseOperations):
+    """Empties tables as their owner, for tests and `flush`."""
+
     connection: DatabaseWrapper
 
     def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
@@ -43,6 +47,8 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    """Additions 1 and 2 of the module's list."""
+
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
 
