@@ -19,6 +19,12 @@ GIVEN_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 #: Asked every few seconds by machines.
 QUIET = {"healthz", "readyz", "metrics"}
 
+# Where an error came from, without the local variables: those are passwords, keys and messages.
+_tracebacks = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+_console = structlog.dev.ConsoleRenderer(
+    colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+)
+
 
 class RequestLogMiddleware:
     """Gives each request an id (a proxy's `X-Request-ID` if there is one), and logs how it ended."""
@@ -70,9 +76,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     ending: list[Any] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-        if as_json
-        else [_without_nothing, structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)]
+        [_tracebacks, _without_rows, structlog.processors.JSONRenderer()] if as_json else [_without_nothing, _console]
     )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
@@ -96,3 +100,10 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
 
 def _without_nothing(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in event.items() if value is not None}
+
+
+def _without_rows(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a database error its first part: DETAIL and CONTEXT quote the row."""
+    for error in event.get("exception", ()):
+        error["exc_value"] = error["exc_value"].partition("\nDETAIL:")[0].partition("\nCONTEXT:")[0]
+    return event

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -15,14 +16,25 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lines():
-    """The log as JSON lines, as in production."""
-    stream = io.StringIO()
-    config = logging_config(level="INFO", as_json=True)
-    config["handlers"]["console"]["stream"] = stream
-    logging.config.dictConfig(config)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+def log():
+    """`log(as_json)` begins a log, and gives what tells all that is in it."""
+
+    def begin(as_json):
+        stream = io.StringIO()
+        config = logging_config(level="INFO", as_json=as_json)
+        config["handlers"]["console"]["stream"] = stream
+        logging.config.dictConfig(config)
+        return stream.getvalue
+
+    yield begin
     logging.config.dictConfig(settings.LOGGING)
+
+
+@pytest.fixture
+def lines(log):
+    """The log as JSON lines, as in production."""
+    written = log(as_json=True)
+    return lambda: [json.loads(line) for line in written().splitlines()]
 
 
 @pytest.fixture
@@ -75,3 +87,26 @@ def test_a_failed_login_does_not_write_down_the_password(client, lines):
 def test_health_checks_leave_no_lines(client, lines):
     client.get("/healthz")
     assert lines() == []
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_an_error_is_told_without_what_the_variables_held(client, owner, log, as_json, monkeypatch):
+    monkeypatch.setattr("chats.services.refresh_summaries", None)
+    written = log(as_json=as_json)
+    fails_to_reply(client, f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency)))
+    assert "TypeError" in written()
+    assert "words for the fan" not in written()
+
+
+def test_an_error_of_the_database_is_told_without_the_row(client, owner, log, monkeypatch):
+    monkeypatch.setattr("chats.services.Direction", SimpleNamespace(OUT="in"))
+    written = log(as_json=True)
+    fails_to_reply(client, f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency)))
+    assert "chats_message_only_ours_wait" in written()
+    assert "words for the fan" not in written()
+
+
+def fails_to_reply(client, chat) -> None:
+    client.raise_request_exception = False
+    reply = {"token": "019a0000-0000-7000-8000-000000000000", "text": "words for the fan"}
+    assert client.post(f"/inbox/{chat.pk}/reply/", reply).status_code == 500
