@@ -193,7 +193,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["ofagency.uploads.UploadHandler"]
 
 # --- API ----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
