@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
@@ -38,6 +39,27 @@ class OwnRankMixin:
         if db_field.name == "role" and actor:
             kwargs["choices"] = [choice for choice in Role.choices if RANK[choice[0]] <= actor.rank]
         return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RefusalMixin:
+    """If a rule refuses what is asked for, everything is undone and the rule's sentence shown."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._or_say_why(super().changeform_view, request, *args, **kwargs)  # type: ignore[misc]
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._or_say_why(super().delete_view, request, *args, **kwargs)  # type: ignore[misc]
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._or_say_why(super().changelist_view, request, *args, **kwargs)  # type: ignore[misc]
+
+    def _or_say_why(self, view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.get_full_path())
 
 
 class AssignmentOfMember(ScopedInline):
@@ -72,7 +94,7 @@ class AgencyAdmin(ScopedAdmin):
 
 
 @admin.register(User)
-class UserAdmin(ScopedAdmin):
+class UserAdmin(RefusalMixin, ScopedAdmin):
     list_display = ["email", "name", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser"]
     search_fields = ["email", "name"]
@@ -86,12 +108,18 @@ class UserAdmin(ScopedAdmin):
         for agency_id in obj.memberships.filter(role=Role.OWNER).values_list("agency_id", flat=True):
             keep_an_owner(agency_id=agency_id)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _or_say_why(self, request, super().changeform_view, *args, **kwargs)
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.delete_queryset(request, User.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        owned = set(Membership.objects.filter(user__in=queryset, role=Role.OWNER).values_list("agency_id", flat=True))
+        super().delete_queryset(request, queryset)
+        for agency_id in owned:
+            keep_an_owner(agency_id=agency_id)
 
 
 @admin.register(Membership)
-class MembershipAdmin(OwnRankMixin, ScopedAdmin):
+class MembershipAdmin(RefusalMixin, OwnRankMixin, ScopedAdmin):
     """People join by invitation; here their role and their creators are set."""
 
     list_display = ["user", "role", "creators", "last_login", "is_active"]
@@ -122,15 +150,6 @@ class MembershipAdmin(OwnRankMixin, ScopedAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _or_say_why(self, request, super().changeform_view, *args, **kwargs)
-
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _or_say_why(self, request, super().delete_view, *args, **kwargs)
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _or_say_why(self, request, super().changelist_view, *args, **kwargs)
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         keep_an_owner(agency_id=form.instance.agency_id)
@@ -144,18 +163,6 @@ class MembershipAdmin(OwnRankMixin, ScopedAdmin):
         super().delete_queryset(request, queryset)
         if actor and actor.agency_id:
             keep_an_owner(agency_id=actor.agency_id)
-
-
-def _or_say_why(page: ScopedAdmin, request: HttpRequest, view: Any, *args: Any, **kwargs: Any) -> Any:
-    """Run a view; if a rule refuses the change, undo it and show the rule's sentence."""
-    from django.shortcuts import redirect
-
-    try:
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
-    except ValidationError as refusal:
-        page.message_user(request, " ".join(refusal.messages), messages.ERROR)
-        return redirect(request.get_full_path())
 
 
 class InvitationForm(ScopedForm):

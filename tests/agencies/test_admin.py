@@ -186,6 +186,15 @@ class TestPeople:
 
 
 class TestDeleting:
+    @pytest.mark.parametrize("page", ["{user.pk}/delete/", ""])
+    def test_the_account_of_the_last_owner_stays(self, owner, page):
+        client = client_of(f.MembershipFactory(user__is_superuser=True, agency=owner.agency))
+        client.post("/agencies/switch/", {"agency": str(owner.agency_id)})
+        form = {"post": "yes", "action": "delete_selected", "_selected_action": [str(owner.user_id)]}
+        response = client.post(f"/admin/agencies/user/{page.format(user=owner.user)}", form, follow=True)
+        assert "An agency needs an active owner" in response.content.decode()
+        assert User.objects.filter(pk=owner.user_id).exists()
+
     def test_a_creator_with_chats_stays_and_one_without_goes(self, owner):
         busy, idle = f.CreatorFactory(agency=owner.agency), f.CreatorFactory(agency=owner.agency)
         f.ChatFactory(creator=busy)
