@@ -105,6 +105,11 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     def get_queryset(self) -> Any:
         return self.visible(self.actor)
 
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Data is no page: it may load nothing and stand in no frame."""
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        return super().finalize_response(request, response, *args, **kwargs)
+
     def row(self, pk: Any) -> Any:
         """One visible row as clients get it, ready to send. Raises `Http404`."""
         found = row_json(self, pk)

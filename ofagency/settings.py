@@ -56,7 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ofagency.csp.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ofagency.logs.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -118,3 +118,11 @@ def test_a_refused_write_leaves_nothing(world, owner):
     owner.post("messages/", {"chat": str(world.acme.chat.pk), "text": " "})
     assert len(owner.rows("messages/")) == before
     assert Message.objects.count() == 0  # outside every scope the database shows nothing
+
+
+def test_answers_may_load_nothing_and_stand_in_no_frame(world, owner):
+    for response in (owner.get("chats/"), owner.get("chats/nonsense/"), owner.get("chats/", unread="maybe")):
+        policy = response["Content-Security-Policy"]
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+    assert owner.get("chats/")["Content-Security-Policy"].startswith("default-src 'none'")
