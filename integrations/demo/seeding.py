@@ -17,7 +17,7 @@ from analytics.models import FanStats, Subscription, Transaction
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
 from chats.summary import refresh_summaries
 from integrations.demo import content
-from integrations.demo.conversation import Conversation, Line, converse
+from integrations.demo.conversation import Conversation, Line, average_reply_time, converse
 from integrations.demo.rows import Ids, Table
 
 #: The share of a sale that the platform keeps.
@@ -108,7 +108,8 @@ class _Filler:
         self.transactions = table(Transaction, "creator_id chat_id of_transaction_id kind gross fee net occurred_at "
             "message_id attributed_to_id")  # fmt: skip
         self.stats = table(FanStats, "chat_id total_tips total_ppv_purchased total_subscriptions total_spent "
-            "messages_sent messages_received ppv_sent ppv_unlocked last_purchase_at engagement_score "
+            "messages_sent messages_received ppv_sent ppv_unlocked last_purchase_at avg_response_time_seconds "
+            "engagement_score "
             "updated_at")  # fmt: skip
         self.drafts = table(AIResponse, "chat_id in_reply_to_id requested_by_id provider model prompt_version "
             "prompt_tokens completion_tokens cost latency_ms draft_text final_text status edit_distance "
@@ -204,7 +205,8 @@ class _Filler:
         total = spent["tips"] + spent["ppv"] + price
         self.stats.add(
             self.ids.at(started), self.agency, started, chat, spent["tips"], spent["ppv"], price, total, spent["sent"],
-            spent["received"], spent["offers"], spent["unlocked"], spent["last"], min(100, int(total / 3)), self.now,
+            spent["received"], spent["offers"], spent["unlocked"], spent["last"], average_reply_time(talk.lines),
+            min(100, int(total / 3)), self.now,
         )  # fmt: skip
         if random.random() < 0.3:
             self.notes.add(

@@ -14,6 +14,7 @@ from agencies.tenancy import agency_scope
 from analytics.models import FanStats, Transaction
 from chats.models import Chat, Message
 from chats.summary import refresh_summaries
+from integrations.demo.conversation import Line, average_reply_time
 from integrations.demo.seeding import seed
 from tests import factories as f
 
@@ -82,6 +83,14 @@ def test_offers_are_unlocked_locked_or_not_known():
     seed(now=NOW, chats=20, messages_per_chat=50, password="x")
     with agency_scope(demo().pk):
         assert set(Message.objects.filter(is_ppv=True).values_list("unlocked", flat=True)) == {True, False, None}
+
+
+def test_reply_times_count_from_the_first_unanswered_message():
+    at = [NOW + dt.timedelta(seconds=s) for s in (0, 10, 30, 40, 100, 160, 500)]
+    directions = ["in", "in", "out", "out", "in", "out", "in"]
+    lines = [Line(moment, direction, "x") for moment, direction in zip(at, directions, strict=True)]
+    assert average_reply_time(lines) == (30 + 60) / 2
+    assert average_reply_time(lines[:2]) is None
 
 
 def test_everybody_can_log_in_and_the_chatter_lacks_the_last_creator():
