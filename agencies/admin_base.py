@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin import RelatedFieldListFilter
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms import ModelForm
@@ -164,7 +164,23 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
         return entry
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return SECRETS.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
+        """Only what the list's filters ask for, and never for a secret."""
+        filters: Any = self.list_filter
+        offered = {(entry if isinstance(entry, str) else entry[0]).split("__")[0] for entry in filters}
+        parts = lookup.split("__")
+        return parts[0] in offered and SECRETS.isdisjoint(parts) and super().lookup_allowed(lookup, value, request)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Values that a link proposes for a new row; those that no such field can hold are left out."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if self._can_hold(name, value)}
+
+    def _can_hold(self, name: str, value: Any) -> bool:
+        try:
+            self.model._meta.get_field(name).to_python(value)
+        except (FieldDoesNotExist, ValidationError):
+            return False
+        return True
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What would be lost: row by row while that can be read, else as numbers."""

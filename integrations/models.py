@@ -23,9 +23,10 @@ class ImportRun(TenantModel):
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id", shared=True)
 
     source = models.CharField(max_length=30)
+    # The run stays, and with it the file, which goes when the run is deleted.
     creator = TenantForeignKey(
         Creator,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="import_runs",

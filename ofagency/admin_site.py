@@ -51,6 +51,10 @@ class AgencyAdminSite(UnfoldAdminSite):
             raise PermissionDenied
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Passwords are changed in one place, which limits how often one may guess."""
+        return redirect("account_change_password")
+
     def get_urls(self) -> list[Any]:
         """All addresses but the shortcut by content type, which asks no scope."""
         return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]

@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from chats.models import Chat
@@ -29,6 +29,8 @@ def inbox_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return render(request, "no_agency.html", status=403)
         response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        # Nobody reads chats by the back button after a logout.
+        patch_cache_control(response, private=True, no_store=True)
         return response
 
     return guarded

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('finished_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agencies.agency')),
-                ('creator', agencies.tenancy.TenantForeignKey(blank=True, help_text='Leave empty for a new creator.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='import_runs', to='agencies.creator')),
+                ('creator', agencies.tenancy.TenantForeignKey(blank=True, help_text='Leave empty for a new creator.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_runs', to='agencies.creator')),
                 ('started_by', agencies.tenancy.TenantForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agencies.membership')),
             ],
             options={

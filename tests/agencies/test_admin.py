@@ -154,6 +154,26 @@ class TestMessages:
         assert chat.last_message_at is None
 
 
+class TestOddAddresses:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "chats/chat/?tags__contains=x",
+            "agencies/apikey/?hashed_key__startswith=a",
+            "chats/chat/?creator__username=x",
+        ],
+    )
+    def test_a_list_asks_only_what_its_filters_ask(self, owner, address):
+        assert client_of(owner).get(f"/admin/{address}").status_code == 400
+
+    def test_a_link_that_proposes_nonsense_opens_an_empty_form(self, owner):
+        assert client_of(owner).get("/admin/chats/chat/add/?creator=zz&nothing=1").status_code == 200
+
+    def test_passwords_are_changed_in_one_place(self, owner):
+        response = client_of(owner).post("/admin/password_change/", {"old_password": f.PASSWORD})
+        assert response["Location"] == "/accounts/password/change/"
+
+
 class TestPeople:
     def test_the_last_owner_cannot_be_deactivated_as_a_person(self, owner):
         client = Client()

@@ -121,6 +121,7 @@ class TestAnOpenChat:
         whole = desk.client.get(f"/inbox/{chat.pk}/")
         assert b"<!doctype html>" in whole.content
         assert "HX-Request" in whole["Vary"]
+        assert "no-store" in whole["Cache-Control"]
         assert b"<!doctype html>" not in desk.client.get(f"/inbox/{chat.pk}/", headers=part()).content
         restored = {**part(), "HX-History-Restore-Request": "true"}
         assert b"<!doctype html>" in desk.client.get(f"/inbox/{chat.pk}/", headers=restored).content
