@@ -46,8 +46,10 @@ def agency_scope(agency_id: UUID | str | None, *, using: str = DEFAULT_DB_ALIAS)
 
 
 def _set_scope(connection: Any, scope: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL {SETTING} = '{scope}'")
+    statement = f"SET LOCAL {SETTING} = '{scope}'"
+    if not connection.begin_with(statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
     connection.scoped_agency_id = scope
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 import structlog
 from django.http import HttpRequest, HttpResponse
 from uuid_utils.compat import uuid7
@@ -76,7 +77,9 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     ending: list[Any] = (
-        [_tracebacks, _without_rows, structlog.processors.JSONRenderer()] if as_json else [_without_nothing, _console]
+        [_tracebacks, _without_rows, structlog.processors.JSONRenderer(serializer=_json)]
+        if as_json
+        else [_without_nothing, _console]
     )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
@@ -96,6 +99,10 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         },
         "root": {"handlers": ["console"], "level": level},
     }
+
+
+def _json(event: dict[str, Any], **kwargs: Any) -> str:
+    return orjson.dumps(event, default=str).decode()
 
 
 def _without_nothing(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ofagency.views import home
 docs_page = csp_update({"style-src": [UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
 
 urlpatterns = [
+    path("api/v1/", include("ofagency.api_urls")),
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
@@ -26,7 +27,6 @@ urlpatterns = [
     # Nobody verifies a new address, and invitations go by it: the operator changes it (Accounts in the admin).
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", include("ofagency.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", docs_page, name="api-docs"),
 ]

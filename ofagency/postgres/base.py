@@ -20,7 +20,7 @@ from django.db.backends.postgresql import base, features, operations
 from django.db.models import Model
 from django.db.utils import OperationalError
 from psycopg import errors
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from ofagency.postgres.embedded import start_server
 
@@ -67,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def close_if_health_check_failed(self) -> None:
         # A server that went away has closed the socket, which shows without a round trip. Only a socket with
         # something to tell that nobody asked for is worth a question.
-        if self.connection is not None and not self.health_check_done:
+        if self.connection is not None and not self.health_check_done and not self.connection.closed:
             socket = select.poll()
             socket.register(self.connection.fileno(), select.POLLIN)
             self.health_check_done: bool = not socket.poll(0)
@@ -89,6 +89,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A cursor whose statements PostgreSQL parses once per connection (from the option `prepare_threshold` on)."""
         self.ensure_connection()
         return self._prepare_cursor(base.ServerBindingCursor(self.connection))  # type: ignore[attr-defined,call-arg]
+
+    def begin_with(self, statement: str) -> bool:
+        """Open the transaction with `statement` in one round trip; False if it is open or none is to be opened."""
+        raw = self.connection
+        if raw.autocommit or raw.info.transaction_status != TransactionStatus.IDLE:
+            return False
+        result = raw.pgconn.exec_(f"BEGIN; {statement}".encode())
+        if result.status != ExecStatus.COMMAND_OK:
+            with self.wrap_database_errors:
+                raise errors.error_from_result(result)
+        return True
 
     @contextmanager
     def as_owner(self) -> Iterator[None]:

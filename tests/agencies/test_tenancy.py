@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Count, Prefetch
 from django.test.utils import CaptureQueriesContext
 
+from agencies.models import Creator
 from agencies.tenancy import TenantForeignKey, TenantPolicy, TenantPrimaryKey, TenantReference, agency_scope
 from chats.models import Chat, Message
 from tests import factories as f
@@ -114,3 +115,40 @@ def test_an_error_inside_a_scope_rolls_everything_back():
         _ = 1 / 0
     with agency_scope(agency.pk):
         assert Chat.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheFirstScopeOfAConnection:
+    """It opens its transaction together with the scope; nothing else may be different."""
+
+    def test_it_is_in_a_transaction_and_sees_its_rows(self):
+        creator = f.CreatorFactory()
+        with agency_scope(creator.agency_id):
+            assert connection.in_atomic_block
+            assert connection.connection.info.transaction_status.name == "INTRANS"
+            assert list(Creator.objects.all()) == [creator]
+        assert connection.connection.info.transaction_status.name == "IDLE"
+        assert not Creator.objects.exists()
+
+    def test_an_error_rolls_everything_back(self):
+        agency = f.AgencyFactory()
+        with pytest.raises(ZeroDivisionError), agency_scope(agency.pk):
+            Creator.objects.create(agency=agency, username="gone")
+            _ = 1 / 0
+        with agency_scope(agency.pk):
+            assert not Creator.objects.exists()
+
+    def test_inside_an_open_transaction_it_joins(self):
+        creator = f.CreatorFactory()
+        with transaction.atomic():
+            assert not Creator.objects.exists()
+            with agency_scope(creator.agency_id):
+                assert Creator.objects.count() == 1
+            assert not Creator.objects.exists()
+
+    def test_a_connection_that_died_is_replaced(self):
+        creator = f.CreatorFactory()
+        connection.connection.close()
+        connection.close_if_unusable_or_obsolete()
+        with agency_scope(creator.agency_id):
+            assert Creator.objects.count() == 1
