@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 
-from agencies.admin_base import ScopedAdmin, ScopedForm, ScopedInline, actor_of
+from agencies.admin_base import ScopedAdmin, ScopedForm, ScopedInline, acting, actor_of
 from agencies.invitations import invite, refuse_member, send_invitation
 from agencies.models import (
     Agency,
@@ -192,9 +192,9 @@ class InvitationAdmin(OwnRankMixin, ScopedAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        actor = actor_of(request)
-        if change or actor is None:
+        if change:
             raise PermissionDenied
+        actor = acting(request)
         obj.token = invite(actor=actor, invitation=obj)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
@@ -249,9 +249,7 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        actor = actor_of(request)
-        if actor is None:
-            raise PermissionDenied
+        actor = acting(request)
         obj.secret = create_api_key(actor=actor, key=obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -272,9 +270,7 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
 
     @admin.action(description="Revoke selected keys", permissions=["delete"])
     def revoke(self, request: HttpRequest, queryset: Any) -> None:
-        actor = actor_of(request)
-        if actor is None:
-            raise PermissionDenied
+        actor = acting(request)
         for key in queryset:
             revoke_api_key(actor=actor, key=key)
 

@@ -34,6 +34,14 @@ def actor_of(request: HttpRequest) -> Actor | None:
     return getattr(request, "actor", None)
 
 
+def acting(request: HttpRequest) -> Actor:
+    """Who is acting, where somebody must. Raises `PermissionDenied` for a stranger."""
+    actor = actor_of(request)
+    if actor is None:
+        raise PermissionDenied
+    return actor
+
+
 def visible_choices(field: Any, request: HttpRequest) -> Any:
     """The rows that a relation may point to, for this actor; None for a model that no agency owns."""
     manager = field.remote_field.model._default_manager

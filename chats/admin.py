@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from agencies.admin_base import ScopedAdmin, ScopedInline, actor_of
+from agencies.admin_base import ScopedAdmin, ScopedInline, acting, actor_of
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
 from chats.services import delete_message
 
@@ -124,9 +123,7 @@ class MessageAdmin(ReadOnlyAdmin):
         return f"${message.price} {UNLOCKED[message.unlocked]}"
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        actor = actor_of(request)
-        if actor is None:
-            raise PermissionDenied
+        actor = acting(request)
         delete_message(actor=actor, message=obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from agencies.admin_base import ScopedAdmin, ScopedForm, actor_of
+from agencies.admin_base import ScopedAdmin, ScopedForm, acting
 from integrations.models import ImportRun
 from integrations.services import delete_import, start_import
 
@@ -91,9 +91,9 @@ class ImportRunAdmin(ScopedAdmin):
         return response
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        actor = actor_of(request)
-        if change or actor is None:
+        if change:
             raise PermissionDenied
+        actor = acting(request)
         asked = form.cleaned_data
         obj.options = {
             "creator": asked["new_creator"], "account": asked["account"], "account_id": asked["account_id"],
@@ -101,9 +101,7 @@ class ImportRunAdmin(ScopedAdmin):
         start_import(actor=actor, run=obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        actor = actor_of(request)
-        if actor is None:
-            raise PermissionDenied
+        actor = acting(request)
         delete_import(actor=actor, run=obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:

@@ -80,8 +80,7 @@ def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, w
         _update(agency_id, run_id, status=ImportRun.Status.FAILED, error=sentence, finished_at=timezone.now())
         raise
     creators = {creator for creator, _ in summary.chats}
-    if len(creators) == 1:
-        _update(agency_id, run_id, creator_id=creators.pop())
+    made = {"creator_id": creators.pop()} if len(creators) == 1 else {}
     _update(
         agency_id,
         run_id,
@@ -89,6 +88,7 @@ def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, w
         summary=summary.as_dict(),
         done=summary.total,
         finished_at=timezone.now(),
+        **made,
     )
     return summary
 

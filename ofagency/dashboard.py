@@ -19,6 +19,8 @@ from integrations.models import ImportRun
 
 WAITING_SHOWN = 8
 EVENTS_SHOWN = 10
+#: What is counted of the chats.
+COUNTED = ("total", "waiting", "unread", "active", "new_fan")
 
 
 def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -28,17 +30,26 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         return {**context, "agencies": Agency.objects.visible_to(actor)}
     agency: Agency = Agency.objects.get(pk=actor.agency_id)
     today = start_of_day(agency)
+    chats, sales = _chats_by_creator(actor, today), _sales_by_creator(actor, today)
+    waiting = Chat.objects.visible_to(actor).awaiting_reply().for_list().order_by("awaiting_reply_since", "id")
     return {
         **context,
         "agency": agency,
         "today": today,
-        **_waiting(actor),
-        **_happened(actor, today),
-        "creators": _creators(actor, today),
+        **{f"{name}_count": sum(row[name] for row in chats.values()) for name in COUNTED},
+        **_messages(actor, today),
+        "sales_net": sum(row["net"] for row in sales.values()),
+        "sales_count": sum(row["number"] for row in sales.values()),
+        "waiting": waiting[:WAITING_SHOWN],
+        "creators": [
+            {**chats.get(creator.pk, dict.fromkeys(COUNTED, 0)), "creator": creator,
+             "sales": sales[creator.pk]["net"] if creator.pk in sales else 0}
+            for creator in Creator.objects.visible_to(actor).filter(is_active=True)
+        ],
         "team_size": Membership.objects.visible_to(actor).filter(is_active=True).count(),
         "events": AuditEvent.objects.visible_to(actor)[:EVENTS_SHOWN],
         "imports": ImportRun.objects.visible_to(actor).filter(status__in=["waiting", "running"])[:3],
-    }
+    }  # fmt: skip
 
 
 def start_of_day(agency: Agency, now: dt.datetime | None = None) -> dt.datetime:
@@ -47,53 +58,35 @@ def start_of_day(agency: Agency, now: dt.datetime | None = None) -> dt.datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _waiting(actor: Actor) -> dict[str, Any]:
-    chats = Chat.objects.visible_to(actor)
-    counted = chats.aggregate(
+def _chats_by_creator(actor: Actor, today: dt.datetime) -> dict[Any, dict[str, Any]]:
+    """`COUNTED` for each creator who has chats, in one walk over the chats."""
+    active = Q(last_message_at__gte=today)
+    return _by_creator(
+        Chat.objects.visible_to(actor),
+        total=Count("pk"),
         waiting=Count("pk", filter=Q(awaiting_reply_since__isnull=False)),
         unread=Count("pk", filter=Q(unread_count__gt=0)),
+        active=Count("pk", filter=active),
+        new_fan=Count("pk", filter=active & Q(first_message_at__gte=today)),
     )
-    longest = chats.awaiting_reply().for_list().order_by("awaiting_reply_since", "id")
-    return {"waiting_count": counted["waiting"], "unread_count": counted["unread"], "waiting": longest[:WAITING_SHOWN]}
 
 
-def _happened(actor: Actor, today: dt.datetime) -> dict[str, Any]:
-    active = Chat.objects.visible_to(actor).filter(last_message_at__gte=today)
-    # By way of the chats that are active today, so that the cost does not grow with the history.
-    messages = (
-        Message.objects.visible_to(actor)
-        .filter(chat__in=active.values("pk"), sent_at__gte=today, deleted_at=None)
-        .aggregate(
-            received=Count("pk", filter=Q(direction=Direction.IN)),
-            answered=Count("pk", filter=Q(direction=Direction.OUT)),
-        )
-    )
+def _sales_by_creator(actor: Actor, today: dt.datetime) -> dict[Any, dict[str, Any]]:
     sold = Transaction.objects.visible_to(actor).filter(occurred_at__gte=today)
-    sales = sold.aggregate(net=Sum("net"), n=Count("pk"))
-    return {
-        "active_count": active.count(),
-        "new_fan_count": active.filter(first_message_at__gte=today).count(),
-        "received_count": messages["received"],
-        "answered_count": messages["answered"],
-        "sales_net": sales["net"] or 0,
-        "sales_count": sales["n"],
-    }
+    return _by_creator(sold, net=Sum("net"), number=Count("pk"))
 
 
-def _creators(actor: Actor, today: dt.datetime) -> list[dict[str, Any]]:
-    creators = Creator.objects.visible_to(actor).filter(is_active=True)
-    chats = {row["creator"]: row for row in _by_creator(Chat.objects.visible_to(actor)).annotate(
-        total=Count("pk"), waiting=Count("pk", filter=Q(awaiting_reply_since__isnull=False)),
-        unread=Count("pk", filter=Q(unread_count__gt=0)),
-    )}  # fmt: skip
-    sales = {row["creator"]: row["net"] for row in _by_creator(
-        Transaction.objects.visible_to(actor).filter(occurred_at__gte=today)
-    ).annotate(net=Sum("net"))}  # fmt: skip
-    none = {"total": 0, "waiting": 0, "unread": 0}
-    return [
-        {**chats.get(creator.pk, none), "creator": creator, "sales": sales.get(creator.pk, 0)} for creator in creators
-    ]
+def _messages(actor: Actor, today: dt.datetime) -> dict[str, Any]:
+    # By way of the chats that are active today, so that the cost does not grow with the history.
+    active = Chat.objects.visible_to(actor).filter(last_message_at__gte=today)
+    messages = Message.objects.visible_to(actor).filter(
+        chat__in=active.values("pk"), sent_at__gte=today, deleted_at=None
+    )
+    return messages.aggregate(  # type: ignore[no-any-return]
+        received_count=Count("pk", filter=Q(direction=Direction.IN)),
+        answered_count=Count("pk", filter=Q(direction=Direction.OUT)),
+    )
 
 
-def _by_creator(rows: Any) -> Any:
-    return rows.order_by().values("creator")
+def _by_creator(rows: Any, **numbers: Any) -> dict[Any, dict[str, Any]]:
+    return {row["creator"]: row for row in rows.order_by().values("creator").annotate(**numbers)}

@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from chats import services
 from chats.forms import ReadForm, ReplyForm
 from chats.inbox.access import inbox_view, part_wanted, visible_chat
-from chats.inbox.page import card_context, list_context, thread_context
+from chats.inbox.page import conversation_context, whole_page
 from chats.models import Message
 
 
@@ -38,14 +38,7 @@ def reply(request: Any, pk: UUID) -> HttpResponse:
             return _sent(request, chat, message)
     if part_wanted(request) is not None:
         return render(request, "chats/_composer.html", {"chat": chat, "reply": form}, status=422)
-    context = {
-        "chat": chat,
-        **list_context(request),
-        **thread_context(chat),
-        **card_context(request.actor, chat),
-        "reply": form,
-    }
-    return render(request, "chats/inbox.html", context, status=422)
+    return whole_page(request, {**conversation_context(request.actor, chat), "reply": form}, status=422)
 
 
 def _sent(request: Any, chat: Any, message: Message) -> HttpResponse:
@@ -70,8 +63,7 @@ def withdraw(request: Any, pk: UUID, message_pk: UUID) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return HttpResponseClientRefresh() if request.htmx else redirect("inbox_chat", pk=chat.pk)
     if part_wanted(request) is None:
-        context = {"chat": chat, **list_context(request), **thread_context(chat), **card_context(request.actor, chat)}
-        return render(request, "chats/inbox.html", {**context, "reply": form})
+        return whole_page(request, {**conversation_context(request.actor, chat), "reply": form})
     chat = visible_chat(request, pk)
     return render(request, "chats/_withdrawn.html", {"chat": chat, "reply": form, "withdrawn": message_pk})
 

@@ -47,11 +47,10 @@ def _list_part(request: Any, context: dict[str, Any]) -> HttpResponse:
 def chat(request: Any, pk: UUID) -> HttpResponse:
     """One chat; beside it the list, unless htmx asks for the conversation alone."""
     opened = visible_chat(request, pk)
-    context = {"chat": opened, "query": list_query(request), **thread_context(opened)}
-    context |= card_context(request.actor, opened)
+    context = {"query": list_query(request), **conversation_context(request.actor, opened)}
     if part_wanted(request) is not None:
         return render(request, "chats/_conversation.html", context)
-    return render(request, "chats/inbox.html", {**list_context(request), **context})
+    return whole_page(request, context)
 
 
 @require_GET
@@ -63,8 +62,17 @@ def older(request: Any, pk: UUID) -> HttpResponse:
     context = {"chat": opened, **thread_context(opened, before)}
     if part_wanted(request) is not None:
         return render(request, "chats/_messages.html", context)
-    context |= {**list_context(request), **card_context(request.actor, opened)}
-    return render(request, "chats/inbox.html", context)
+    return whole_page(request, context | card_context(request.actor, opened))
+
+
+def whole_page(request: Any, conversation: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page with the list beside an opened conversation."""
+    return render(request, "chats/inbox.html", list_context(request) | conversation, status=status)
+
+
+def conversation_context(actor: Actor, opened: Chat) -> dict[str, Any]:
+    """A chat with its latest messages, its reply box and its fan card."""
+    return {"chat": opened, **thread_context(opened), **card_context(actor, opened)}
 
 
 def list_context(request: Any) -> dict[str, Any]:

@@ -10,16 +10,11 @@ from django.urls import reverse
 from agencies.models import Agency, Membership, User
 from agencies.permissions import ROLES, TABLE
 from agencies.tenancy import agency_scope
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
 MODELS = [model for model in admin.site._registry if model not in (Agency, User)]
 NAMES = [model._meta.label for model in MODELS]
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(model, page: str, *args) -> str:

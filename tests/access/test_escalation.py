@@ -12,15 +12,10 @@ from agencies.tenancy import agency_scope
 from analytics.models import FanStats, Subscription
 from chats.models import ChatNote
 from tests import factories as f
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
-
-
-def client_of(member: Membership) -> Client:
-    client = Client()
-    client.force_login(member.user)
-    return client
 
 
 def headers(key: ApiKey) -> dict[str, str]:

@@ -15,14 +15,9 @@ from chats.models import Message
 from chats.summary import refresh_summaries
 from ofagency.dashboard import start_of_day
 from tests import factories as f
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(member) -> Client:
-    client = Client()
-    client.force_login(member.user)
-    return client
 
 
 @pytest.fixture
@@ -94,7 +89,7 @@ class TestTheStartPage:
             f.MessageFactory(chat=chat)
             f.ImportRunFactory(agency=owner.agency, creator=creator)
         client = client_of(owner)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(16):
             client.get("/admin/")
 
 

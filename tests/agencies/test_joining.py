@@ -13,14 +13,9 @@ from django.utils import timezone
 from agencies.models import AuditEvent, Invitation, Membership, User
 from agencies.tenancy import agency_scope
 from tests import factories as f
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def invite(owner, email="new@example.test", role="chatter"):

@@ -15,15 +15,10 @@ from agencies.tenancy import agency_scope
 from chats.models import ChatNote, Message
 from chats.summary import refresh_summaries
 from tests import factories as f
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-def client_of(member) -> Client:
-    client = Client()
-    client.force_login(member.user)
-    return client
 
 
 def part(target: str = "conversation") -> dict[str, str]:

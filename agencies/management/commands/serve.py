@@ -11,6 +11,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Collection
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -40,11 +41,11 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         processes = {
             "web server": start(
-                "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "error",
-                "--workers", str(options["workers"]), "--blocking-threads", str(THREADS),
-                "--backpressure", str(WAITING), "--no-ws", "ofagency.wsgi:application",
+                str(Path(sys.executable).with_name("granian")), "ofagency.wsgi:application", "--interface", "wsgi",
+                "--host", host, "--port", str(port), "--workers", str(options["workers"]), "--no-ws",
+                "--blocking-threads", str(THREADS), "--backpressure", str(WAITING), "--log-level", "error",
             ),
-            "worker": start_python("manage.py", "procrastinate", "worker"),
+            "worker": start(sys.executable, "manage.py", "procrastinate", "worker"),
         }  # fmt: skip
         self.stdout.write(f"OF Agency Platform is at http://{host}:{port} (Ctrl-C stops it).")
         try:
@@ -69,15 +70,9 @@ def refuse_taken(host: str, port: int) -> None:
         ) from error
 
 
-def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start a program of the same installation, in a session of its own, so that Ctrl-C reaches only us."""
-    path = os.path.join(os.path.dirname(sys.executable), program)
-    return subprocess.Popen([path, *arguments], start_new_session=True)  # noqa: S603
-
-
-def start_python(*arguments: str) -> subprocess.Popen[bytes]:
-    """As `start`, for a script."""
-    return subprocess.Popen([sys.executable, *arguments], start_new_session=True)  # noqa: S603
+def start(*command: str) -> subprocess.Popen[bytes]:
+    """Start a program in a session of its own, so that Ctrl-C reaches only us."""
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
 
 def watch(processes: dict[str, subprocess.Popen[bytes]]) -> str:
