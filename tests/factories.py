@@ -8,6 +8,7 @@ from typing import Any
 
 import factory
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from agencies.models import (
     Agency,
@@ -23,7 +24,23 @@ from agencies.models import (
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
 from analytics.models import FanStats, Subscription, Transaction
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models import (
+    AIResponse,
+    Chat,
+    ChatClaim,
+    ChatEvent,
+    ChatNote,
+    ChatPresence,
+    CreatorMedia,
+    Draft,
+    InboxSettings,
+    MediaAttachment,
+    Message,
+    ScheduledMessage,
+    Script,
+    SentMedia,
+    WordRule,
+)
 from integrations.models import ImportRun
 
 PASSWORD = "correct-horse-battery"
@@ -219,3 +236,80 @@ class ImportRunFactory(TenantFactory):
     source = "ofscraper"
     file = "imports/none.db"
     file_name = "user_data.db"
+
+
+class InboxSettingsFactory(TenantFactory):
+    class Meta:
+        model = InboxSettings
+
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class ChatClaimFactory(TenantFactory):
+    class Meta:
+        model = ChatClaim
+
+    agency = factory.SelfAttribute("chat.agency")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(minutes=5))
+
+
+class ChatPresenceFactory(TenantFactory):
+    class Meta:
+        model = ChatPresence
+
+    agency = factory.SelfAttribute("chat.agency")
+    page = factory.LazyFunction(uuid7)
+
+
+class ChatEventFactory(TenantFactory):
+    class Meta:
+        model = ChatEvent
+
+    agency = factory.SelfAttribute("creator.agency")
+    chat_id = factory.LazyFunction(uuid7)
+    kind = "message"
+    transaction = 1
+
+
+class CreatorMediaFactory(TenantFactory):
+    class Meta:
+        model = CreatorMedia
+
+    agency = factory.SelfAttribute("creator.agency")
+    of_media_id = factory.Sequence(lambda n: 8_500_000 + n)
+    media_type = "image"
+
+
+class SentMediaFactory(TenantFactory):
+    class Meta:
+        model = SentMedia
+
+    agency = factory.SelfAttribute("chat.agency")
+    of_media_id = factory.Sequence(lambda n: 8_500_000 + n)
+    sent_at = factory.LazyFunction(timezone.now)
+
+
+class DraftFactory(TenantFactory):
+    class Meta:
+        model = Draft
+
+    agency = factory.SelfAttribute("chat.agency")
+    text = "I was about to say"
+
+
+class ScheduledMessageFactory(TenantFactory):
+    class Meta:
+        model = ScheduledMessage
+
+    agency = factory.SelfAttribute("chat.agency")
+    text = "Good morning!"
+    send_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=1))
+
+
+class WordRuleFactory(TenantFactory):
+    class Meta:
+        model = WordRule
+
+    agency = factory.SubFactory(AgencyFactory)
+    words = factory.Sequence(lambda n: f"forbidden{n}")
+    reason = "Not allowed by the platform."

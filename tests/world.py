@@ -30,6 +30,8 @@ def make_agency(slug: str) -> SimpleNamespace:
     f.InvitationFactory(agency=agency, email=f"invited@{slug}.test")
     f.ImportRunFactory(agency=agency, file_name=f"{slug}-other-file.db", creator=other_creator)
     f.ScriptFactory(agency=agency, title=f"{slug}-shared script")
+    f.WordRuleFactory(agency=agency, words=f"{slug}-shared word")
+    f.InboxSettingsFactory(agency=agency)
     for member in team.values():
         f.ShiftFactory(membership=member)
     with agency_scope(agency.pk):
@@ -67,6 +69,14 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.TransactionFactory(creator=creator, chat=chat, attributed_to=member, of_transaction_id=f"{mark}-transaction")
     f.SubscriptionFactory(chat=chat)
     f.FanStatsFactory(chat=chat)
+    f.WordRuleFactory(agency=agency, creator=creator, words=f"{mark}-word", reason=f"{mark}-reason")
+    f.DraftFactory(chat=chat, membership=member, text=f"{mark}-begun")
+    f.ScheduledMessageFactory(chat=chat, author=member, text=f"{mark}-later")
+    f.CreatorMediaFactory(creator=creator, thumbnail_url=f"https://media.test/{mark}-small.jpg")
+    f.SentMediaFactory(chat=chat)
+    f.ChatClaimFactory(chat=chat, membership=member)
+    f.ChatPresenceFactory(chat=chat, membership=member)
+    f.ChatEventFactory(creator=creator, chat_id=chat.pk)
     with agency_scope(agency.pk):
         refresh_summaries(agency.pk, [chat.pk])
         chat.refresh_from_db()

@@ -88,6 +88,8 @@ class Shift(TenantModel):
     membership = TenantForeignKey(Membership, on_delete=models.CASCADE, related_name="shifts")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    last_active_at = models.DateTimeField(null=True, blank=True, editable=False)
+    idle_seconds = models.PositiveIntegerField(default=0, editable=False, help_text="Seconds without a key or a click.")
 
     class Meta:
         ordering = ["-started_at"]

@@ -2,9 +2,27 @@
 
 from chats.models.ai_response import AIResponse
 from chats.models.chat import Chat
-from chats.models.media import MediaAttachment
+from chats.models.inbox import ChatClaim, ChatEvent, ChatPresence, InboxSettings
+from chats.models.media import CreatorMedia, MediaAttachment, SentMedia
 from chats.models.message import Message
 from chats.models.note import ChatNote
+from chats.models.outgoing import Draft, ScheduledMessage, WordRule
 from chats.models.script import Script
 
-__all__ = ["AIResponse", "Chat", "ChatNote", "MediaAttachment", "Message", "Script"]
+__all__ = [
+    "AIResponse",
+    "Chat",
+    "ChatClaim",
+    "ChatEvent",
+    "ChatNote",
+    "ChatPresence",
+    "CreatorMedia",
+    "Draft",
+    "InboxSettings",
+    "MediaAttachment",
+    "Message",
+    "ScheduledMessage",
+    "Script",
+    "SentMedia",
+    "WordRule",
+]

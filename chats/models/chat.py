@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agencies.models import Creator, Membership, TenantModel
+from agencies.models.agency import validate_timezone
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.querysets import ChatQuerySet
@@ -53,6 +54,15 @@ class Chat(TenantModel):
     fan_display_name = models.CharField(max_length=200, blank=True)
     fan_custom_name = models.CharField("name given by us", max_length=200, blank=True)
     fan_avatar_url = models.URLField(max_length=500, blank=True)
+    fan_timezone = models.CharField(
+        "fan's time zone",
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_timezone],
+        help_text="IANA name, if known.",
+    )
 
     subscription_active = models.BooleanField(null=True, blank=True, help_text="Unknown if no source has told.")
     subscription_price = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
@@ -68,6 +78,17 @@ class Chat(TenantModel):
     unread_count = models.PositiveIntegerField(default=0, editable=False)
     read_until = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="We have read everything up to here."
+    )
+
+    purchase_unanswered_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The fan's latest unlock or tip behind our last message."
+    )
+    snoozed_until = models.DateTimeField(null=True, blank=True, help_text="Not in the queue before.")
+    queue_rank = models.FloatField(
+        null=True, blank=True, editable=False, help_text="Place in the queue, smallest first; empty: not in it."
+    )
+    queue_recheck_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When time alone changes the place in the queue."
     )
 
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -95,6 +116,19 @@ class Chat(TenantModel):
         indexes = [
             models.Index(fields=["agency", "inbox_rank", "id"], name="chats_chat_inbox"),
             models.Index(fields=["agency", "creator", "inbox_rank", "id"], name="chats_chat_inbox_creator"),
+            models.Index(
+                fields=["agency", "queue_rank", "id"], condition=Q(queue_rank__isnull=False), name="chats_chat_queue"
+            ),
+            models.Index(
+                fields=["agency", "creator", "queue_rank", "id"],
+                condition=Q(queue_rank__isnull=False),
+                name="chats_chat_queue_creator",
+            ),
+            models.Index(
+                fields=["agency", "queue_recheck_at"],
+                condition=Q(queue_recheck_at__isnull=False),
+                name="chats_chat_queue_recheck",
+            ),
             GinIndex(fields=["tags"], name="chats_chat_tags"),
         ]
 

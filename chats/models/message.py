@@ -48,6 +48,12 @@ class Message(TenantModel):
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     source = models.CharField(max_length=30, help_text="Where it came from: inbox, api, ofscraper, …")
+    send_after = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Until then a queued message can be taken back."
+    )
+    failure_reason = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="Why it could not be delivered."
+    )
     status = models.CharField(max_length=6, choices=Status.choices, default=Status.SENT)
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()
@@ -73,7 +79,15 @@ class Message(TenantModel):
                 condition=Q(status=Status.SENT) | Q(direction=Direction.OUT), name="chats_message_only_ours_wait"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "chat", "sent_at", "id"], name="chats_message_thread")]
+        indexes = [
+            models.Index(fields=["agency", "chat", "sent_at", "id"], name="chats_message_thread"),
+            # Few messages are bought, so this one is small and costs imports next to nothing.
+            models.Index(
+                fields=["agency", "chat", "unlocked_at"],
+                condition=Q(unlocked_at__isnull=False),
+                name="chats_message_unlocked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()} at {self.sent_at:%Y-%m-%d %H:%M}"

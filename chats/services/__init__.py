@@ -1,0 +1,25 @@
+"""What people do in the inbox. Every change of state that spans rows is here, with its audit."""
+
+from chats.services.chats import add_note, delete_note, describe_fan, mark_read, mark_unread
+from chats.services.messages import (
+    MAX_PRICE,
+    MAX_TEXT_LENGTH,
+    MIN_PRICE,
+    delete_message,
+    send_message,
+    withdraw_message,
+)
+
+__all__ = [
+    "MAX_PRICE",
+    "MAX_TEXT_LENGTH",
+    "MIN_PRICE",
+    "add_note",
+    "delete_message",
+    "delete_note",
+    "describe_fan",
+    "mark_read",
+    "mark_unread",
+    "send_message",
+    "withdraw_message",
+]
