@@ -74,6 +74,18 @@ class ReadForm(forms.Form):
     until = forms.DateTimeField(required=False)
 
 
+class DayForm(forms.Form):
+    """A day to go to in a thread."""
+
+    on = forms.DateField()
+
+
+class FindForm(forms.Form):
+    """Words to find in one chat."""
+
+    words = forms.CharField(max_length=100)
+
+
 class NoteForm(forms.Form):
     """A note about the fan, for the whole team."""
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 
 from agencies.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from chats.models import Chat, Message
+
+#: Media of one message that a thread shows as tiles; the rest is counted.
+MEDIA_SHOWN = 8
 
 
 class ChatQuerySet(ScopedQuerySet):
@@ -66,9 +71,29 @@ class MessageQuerySet(ScopedQuerySet):
         older = Q(sent_at__lt=message.sent_at) | Q(sent_at=message.sent_at, id__lt=message.pk)
         return self.filter(older, sent_at__lte=message.sent_at)
 
+    def after(self, message: Message, *, inclusive: bool = False) -> Self:
+        """Newer than `message` in thread order (or that one too): the page below."""
+        is_newer = Q(id__gte=message.pk) if inclusive else Q(id__gt=message.pk)
+        newer = Q(sent_at__gt=message.sent_at) | Q(is_newer, sent_at=message.sent_at)
+        return self.filter(newer, sent_at__gte=message.sent_at)
+
     def for_thread(self) -> Self:
-        """With what a thread shows: who of the team sent it, and its media."""
-        return self.select_related("sent_by__user").prefetch_related("media")
+        """With what a thread shows: who of the team sent it, its first media and how many there are of each kind.
+
+        A message may carry hundreds of media: `tiles` holds only the first, `media_kinds` {"kind", "count"} for all.
+        """
+        media = self.model._meta.get_field("media").related_model._default_manager
+        kinds = media.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk")).order_by("media_type")
+        counted = kinds.values("media_type").annotate(count=Count("pk"))
+        return (
+            self.select_related("sent_by__user")
+            .prefetch_related(Prefetch("media", media.order_by("id")[:MEDIA_SHOWN], to_attr="tiles"))
+            .annotate(media_kinds=ArraySubquery(counted.values(item=JSONObject(kind="media_type", count="count"))))
+        )
+
+    def oldest_first(self) -> Self:
+        """Thread order from the start."""
+        return self.order_by("sent_at", "id")
 
     def latest_first(self) -> Self:
         """Thread order from the end."""

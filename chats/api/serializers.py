@@ -58,7 +58,8 @@ class MessageSerializer(ScopedSerializer):
         model = Message
         fields: ClassVar = [
             "id", "chat", "of_message_id", "direction", "text", "is_ppv", "price", "unlocked", "unlocked_at", "is_tip",
-            "tip_amount", "sent_at", "read_at", "deleted_at", "sent_by", "source", "status", "created_at", "media",
+            "tip_amount", "sent_at", "read_at", "deleted_at", "sent_by", "source", "status", "failure_reason",
+            "created_at", "media",
         ]  # fmt: skip
         computed: ClassVar = {"media": media_of_message()}
         read_only_fields: ClassVar = [name for name in fields if name not in ("chat", "text", "price")]

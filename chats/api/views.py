@@ -61,6 +61,13 @@ class MessageViewSet(ScopedViewSet):
         key = self.request.headers.get("Idempotency-Key")
         return uuid5(self.actor.api_key_id or self.actor.user_id, key) if key else None
 
+    @extend_schema(request=None, responses=serializers.MessageSerializer)
+    @action(detail=True, methods=["post"], needs="add")
+    def retry(self, request: Request, pk: UUID) -> Response:
+        """Queue a message again that could not be delivered: one's own, or any for owners and admins."""
+        services.retry_message(actor=self.actor, message=self.get_object())
+        return Response(self.row(pk))
+
     def perform_destroy(self, instance: Any) -> None:
         services.delete_message(actor=self.actor, message=instance)
 

@@ -15,10 +15,10 @@ from django_htmx.http import replace_url
 from agencies.scope import Actor
 from chats.forms import FanForm, InboxFilter, NoteForm, ReplyForm
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
+from chats.inbox.thread import latest_page, page_around
 from chats.models import Chat, ChatNote, Message
 
 CHATS_ON_A_PAGE = 40
-MESSAGES_ON_A_PAGE = 50
 NOTES_ON_THE_CARD = 50
 
 
@@ -47,22 +47,12 @@ def _list_part(request: Any, context: dict[str, Any]) -> HttpResponse:
 def chat(request: Any, pk: UUID) -> HttpResponse:
     """One chat; beside it the list, unless htmx asks for the conversation alone."""
     opened = visible_chat(request, pk)
-    context = {"query": list_query(request), **conversation_context(request.actor, opened)}
+    at = request.GET.get("at")
+    sought = get_object_or_404(Message.objects.in_chat(opened), pk=uuid_or_404(at)) if at else None
+    context = {"query": list_query(request), **conversation_context(request.actor, opened, sought)}
     if part_wanted(request) is not None:
         return render(request, "chats/_conversation.html", context)
     return whole_page(request, context)
-
-
-@require_GET
-@inbox_view
-def older(request: Any, pk: UUID) -> HttpResponse:
-    """The messages above `?before=`: the part for the thread, or a page of its own."""
-    opened = visible_chat(request, pk)
-    before = get_object_or_404(Message.objects.in_chat(opened), pk=uuid_or_404(request.GET.get("before")))
-    context = {"chat": opened, **thread_context(opened, before)}
-    if part_wanted(request) is not None:
-        return render(request, "chats/_messages.html", context)
-    return whole_page(request, context | card_context(request.actor, opened))
 
 
 def whole_page(request: Any, conversation: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -70,9 +60,10 @@ def whole_page(request: Any, conversation: dict[str, Any], status: int = 200) ->
     return render(request, "chats/inbox.html", list_context(request) | conversation, status=status)
 
 
-def conversation_context(actor: Actor, opened: Chat) -> dict[str, Any]:
-    """A chat with its latest messages, its reply box and its fan card."""
-    return {"chat": opened, **thread_context(opened), **card_context(actor, opened)}
+def conversation_context(actor: Actor, opened: Chat, sought: Message | None = None) -> dict[str, Any]:
+    """A chat with its latest messages (or those around `sought`), its reply box and its fan card."""
+    page = page_around(opened, sought) if sought else latest_page(opened)
+    return {"chat": opened, **page, **card_context(actor, opened)}
 
 
 def list_context(request: Any) -> dict[str, Any]:
@@ -96,15 +87,6 @@ def list_query(request: Any) -> str:
     query = QueryDict(mutable=True)
     query.update({name: value for name in InboxFilter.base_fields if (value := request.GET.get(name))})
     return query.urlencode()
-
-
-def thread_context(opened: Chat, before: Message | None = None) -> dict[str, Any]:
-    """A page of messages, oldest first, ending at the newest or above `before`."""
-    messages = Message.objects.in_chat(opened).for_thread().latest_first()
-    if before:
-        messages = messages.before(before)
-    rows = list(messages[: MESSAGES_ON_A_PAGE + 1])
-    return {"messages_shown": rows[:MESSAGES_ON_A_PAGE][::-1], "has_older": len(rows) > MESSAGES_ON_A_PAGE}
 
 
 def card_context(actor: Actor, opened: Chat) -> dict[str, Any]:

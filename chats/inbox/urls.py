@@ -2,16 +2,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import composer, fan_card, page
+from chats.inbox import composer, fan_card, page, thread_views
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
     path("<uuid:pk>/", page.chat, name="inbox_chat"),
-    path("<uuid:pk>/older/", page.older, name="inbox_older"),
+    path("<uuid:pk>/older/", thread_views.older, name="inbox_older"),
+    path("<uuid:pk>/newer/", thread_views.newer, name="inbox_newer"),
+    path("<uuid:pk>/place/", thread_views.place, name="inbox_place"),
+    path("<uuid:pk>/find/", thread_views.find, name="inbox_find"),
+    path("<uuid:pk>/day/", thread_views.day, name="inbox_day"),
     path("<uuid:pk>/read/", composer.read, name="inbox_read"),
     path("<uuid:pk>/unread/", composer.unread, name="inbox_unread"),
     path("<uuid:pk>/reply/", composer.reply, name="inbox_reply"),
     path("<uuid:pk>/messages/<uuid:message_pk>/withdraw/", composer.withdraw, name="inbox_withdraw"),
+    path("<uuid:pk>/messages/<uuid:message_pk>/retry/", thread_views.retry, name="inbox_retry"),
     path("<uuid:pk>/fan/", fan_card.describe, name="inbox_fan"),
     path("<uuid:pk>/notes/", fan_card.add_note, name="inbox_add_note"),
     path("<uuid:pk>/notes/<uuid:note_pk>/delete/", fan_card.delete_note, name="inbox_delete_note"),

@@ -20,6 +20,10 @@ class Status(models.TextChoices):
     FAILED = "failed", "failed"
 
 
+#: What is written in place of the sender where no member is known.
+SENDERS = {"inbox": "a former member", "api": "through the API"}
+
+
 class Message(TenantModel):
     """One message. `text` is plain text: HTML from outside is reduced in `chats.ingest`."""
 
@@ -88,6 +92,16 @@ class Message(TenantModel):
                 name="chats_message_unlocked",
             ),
         ]
+
+    @property
+    def sender_label(self) -> str:
+        """Who sent what went to the fan: a member of the team, or where the message came from."""
+        return str(self.sent_by) if self.sent_by else SENDERS.get(self.source, f"imported ({self.source})")
+
+    @property
+    def speaker(self) -> str:
+        """The same for messages of the same sender."""
+        return str(self.sent_by_id or self.source) if self.direction == Direction.OUT else self.direction
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()} at {self.sent_at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,7 @@
 """What people do in the inbox. Every change of state that spans rows is here, with its audit."""
 
 from chats.services.chats import add_note, delete_note, describe_fan, mark_read, mark_unread
+from chats.services.delivery import fail_message, retry_message
 from chats.services.messages import (
     MAX_PRICE,
     MAX_TEXT_LENGTH,
@@ -18,8 +19,10 @@ __all__ = [
     "delete_message",
     "delete_note",
     "describe_fan",
+    "fail_message",
     "mark_read",
     "mark_unread",
+    "retry_message",
     "send_message",
     "withdraw_message",
 ]

@@ -77,7 +77,7 @@ def _check_outgoing(text: str, price: Decimal | None) -> None:
 
 
 def withdraw_message(*, actor: Actor, message: Message) -> None:
-    """Take back a reply that still waits to be sent; nothing of it remains but a line in the audit.
+    """Take back a reply that still waits to be sent, or failed; nothing of it remains but a line in the audit.
 
     Raises `PermissionDenied` for somebody else's reply (owners and admins may take back any), and
     `ValidationError` if it has left already.
@@ -86,7 +86,7 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
     if not (is_own or actor.may("delete", message)):
         raise PermissionDenied
     with transaction.atomic():
-        waiting = Message.objects.select_for_update().in_chat(message.chat).filter(status=Status.QUEUED)
+        waiting = Message.objects.select_for_update().in_chat(message.chat).exclude(status=Status.SENT)
         if not waiting.filter(pk=message.pk).exists():
             raise ValidationError("Too late: this message has been sent already.")
         record_audit(actor=actor, action="took back message", row=message)

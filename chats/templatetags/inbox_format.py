@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
 
 register = template.Library()
 #: How many colours an initials badge can have; the stylesheet names as many.
 BADGE_COLOURS = 8
+#: From how many characters or lines on a message is shown folded.
+FOLDED_FROM, LINES_SHOWN = 1_200, 24
+#: Characters of a found message that are shown, and of these before the words.
+EXCERPT_LENGTH, EXCERPT_BEFORE = 160, 50
 
 
 @register.filter
@@ -53,3 +62,47 @@ def initials(name: str) -> str:
 def badge_colour(name: str) -> int:
     """The same colour for the same name, always: 0 to `BADGE_COLOURS` - 1."""
     return zlib.crc32(name.encode()) % BADGE_COLOURS
+
+
+@register.filter
+def fan_time(moment: dt.datetime, zone: str) -> str:
+    """The wall clock of a fan in `zone` at that moment; nothing where it shows what ours does."""
+    ours, theirs = timezone.localtime(moment), timezone.localtime(moment, ZoneInfo(zone))
+    if ours.utcoffset() == theirs.utcoffset():
+        return ""
+    return date_format(theirs, "H:i" if theirs.date() == ours.date() else "D H:i")
+
+
+@register.filter
+def in_words(kinds: list[dict[str, Any]]) -> str:
+    """How many media of each kind: "2 images, 1 video"."""
+    return ", ".join(f"{kind['count']:,} {kind['kind']}{'' if kind['count'] == 1 else 's'}" for kind in kinds)
+
+
+@register.filter
+def media_not_shown(message: Any) -> int:
+    """How many media a message has beyond the tiles."""
+    return sum(kind["count"] for kind in message.media_kinds) - len(message.tiles)
+
+
+@register.filter
+def is_long(text: str) -> bool:
+    """Whether a message is shown folded: too many characters, or too many lines."""
+    return len(text) > FOLDED_FROM or text.count("\n") > LINES_SHOWN
+
+
+@register.filter
+def clock_in(zone: str) -> str:
+    """What a clock in `zone` shows now."""
+    return date_format(timezone.localtime(None, ZoneInfo(zone)), "H:i")
+
+
+@register.filter
+def excerpt(text: str, words: str) -> str:
+    """The part of `text` around `words`, each occurrence marked; everything escaped."""
+    found = re.search(re.escape(words), text, re.IGNORECASE)
+    start = max(0, found.start() - EXCERPT_BEFORE) if found else 0
+    end = start + EXCERPT_LENGTH
+    parts = re.split(f"({re.escape(words)})", text[start:end], flags=re.IGNORECASE)
+    pieces = [format_html("<mark>{}</mark>", part) if n % 2 else escape(part) for n, part in enumerate(parts)]
+    return mark_safe(("…" if start else "") + "".join(pieces) + ("…" if end < len(text) else ""))  # noqa: S308  (escaped)

@@ -122,7 +122,7 @@ class TestAnOpenChat:
         assert b"<!doctype html>" in desk.client.get(f"/inbox/{chat.pk}/", headers=restored).content
 
     def test_older_messages_follow_without_gap_or_repeat_even_at_the_same_second(self, desk, monkeypatch):
-        monkeypatch.setattr("chats.inbox.page.MESSAGES_ON_A_PAGE", 3)
+        monkeypatch.setattr("chats.inbox.thread.MESSAGES_ON_A_PAGE", 3)
         chat = f.ChatFactory(creator=desk.creator)
         made = [f.MessageFactory(chat=chat, sent_at=NOW, text=f"m{n}").pk for n in range(8)]
         response = desk.client.get(f"/inbox/{chat.pk}/")

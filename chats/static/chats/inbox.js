@@ -1,4 +1,4 @@
-// Moving through the chats: keys, which row is open, one line for each day.
+// Moving through the chats: keys, which row is open.
 (() => {
   const rows = () => [...document.querySelectorAll(".chat-row")];
   const opened = () => document.querySelector(".conversation")?.dataset.chat;
@@ -7,15 +7,6 @@
     for (const row of rows()) {
       if (row.dataset.chat === opened()) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
-    }
-  };
-
-  // A page of older messages may end on the day on which the page below begins.
-  const mergeDays = () => {
-    const seen = new Set();
-    for (const day of document.querySelectorAll("#messages .day")) {
-      if (seen.has(day.dataset.day)) day.remove();
-      seen.add(day.dataset.day);
     }
   };
 
@@ -61,7 +52,6 @@
 
   const settle = () => {
     markOpened();
-    mergeDays();
     foldCard();
     const title = document.getElementById("fan-name")?.textContent;
     if (title) document.title = `${title} – Inbox · OF Agency`;
