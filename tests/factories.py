@@ -34,6 +34,8 @@ from chats.models import (
     CreatorMedia,
     Draft,
     InboxSettings,
+    MassMessage,
+    MassRecipient,
     MediaAttachment,
     Message,
     ScheduledMessage,
@@ -313,3 +315,19 @@ class WordRuleFactory(TenantFactory):
     agency = factory.SubFactory(AgencyFactory)
     words = factory.Sequence(lambda n: f"forbidden{n}")
     reason = "Not allowed by the platform."
+
+
+class MassMessageFactory(TenantFactory):
+    class Meta:
+        model = MassMessage
+
+    agency = factory.SelfAttribute("creator.agency")
+    title = factory.Sequence(lambda n: f"News {n}")
+    text = "Good morning!"
+
+
+class MassRecipientFactory(TenantFactory):
+    class Meta:
+        model = MassRecipient
+
+    agency = factory.SelfAttribute("mass_message.agency")

@@ -74,6 +74,8 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.ScheduledMessageFactory(chat=chat, author=member, text=f"{mark}-later")
     f.CreatorMediaFactory(creator=creator, thumbnail_url=f"https://media.test/{mark}-small.jpg")
     f.SentMediaFactory(chat=chat)
+    news = f.MassMessageFactory(creator=creator, created_by=member, title=f"{mark}-news", text=f"{mark}-to-all")
+    f.MassRecipientFactory(mass_message=news, chat=chat)
     f.ChatClaimFactory(chat=chat, membership=member)
     f.ChatPresenceFactory(chat=chat, membership=member)
     f.ChatEventFactory(creator=creator, chat_id=chat.pk)

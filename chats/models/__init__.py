@@ -3,6 +3,7 @@
 from chats.models.ai_response import AIResponse
 from chats.models.chat import Chat
 from chats.models.inbox import ChatClaim, ChatEvent, ChatPresence, InboxSettings
+from chats.models.mass_message import MassMessage, MassRecipient
 from chats.models.media import CreatorMedia, MediaAttachment, SentMedia
 from chats.models.message import Message
 from chats.models.note import ChatNote
@@ -19,6 +20,8 @@ __all__ = [
     "CreatorMedia",
     "Draft",
     "InboxSettings",
+    "MassMessage",
+    "MassRecipient",
     "MediaAttachment",
     "Message",
     "ScheduledMessage",

@@ -91,6 +91,12 @@ class Message(TenantModel):
                 condition=Q(unlocked_at__isnull=False),
                 name="chats_message_unlocked",
             ),
+            # What came from outside names nobody of the team, so imports do not pay for this one.
+            models.Index(
+                fields=["agency", "sent_by", "sent_at"],
+                condition=Q(sent_by__isnull=False),
+                name="chats_message_by_member",
+            ),
         ]
 
     @property
