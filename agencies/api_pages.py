@@ -32,21 +32,22 @@ class KeysetPagination(pagination.BasePagination):
 
     def page(self, request: Request, view: Any) -> dict[str, Any]:
         """The requested page of the view's rows: `results` as finished JSON, and the address of the `next` or None."""
-        size, query = self._size(request), request.query_params
+        size, query = self.size(request), request.query_params
         given, values = given_filters(view.filterset_class, query)
         names = [column.removeprefix("-") for column in view.keyset]
         if cursor := query.get("cursor"):
-            key = _decoded(cursor, view.queryset.model, names)
+            key = decode_cursor(cursor, view.queryset.model, names)
             values.update(zip(map(_after, names), key, strict=True))
         statement = _page_statement(view.__class__, open_actor(view.actor), given, bool(cursor))
         rows = statement.run({**values, **values_of(view.actor), "limit": size + 1}) if statement else []
         following = None
         if len(rows) > size:
-            cursor = _encoded(view.queryset.model, list(rows[size - 1][1:]))
+            cursor = encode_cursor(view.queryset.model, list(rows[size - 1][1:]))
             following = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
         return {"next": following, "results": orjson.Fragment(f"[{','.join(row[0] for row in rows[:size])}]")}
 
-    def _size(self, request: Request) -> int:
+    def size(self, request: Request) -> int:
+        """How many rows are asked for. Raises `ValidationError`."""
         try:
             size = int(request.query_params.get("page_size", self.page_size))
         except ValueError:
@@ -101,12 +102,12 @@ def _signer(model: type[Model]) -> Signer:
     return Signer(salt=f"cursor of {model._meta.label_lower}")
 
 
-def _encoded(model: type[Model], values: list[Any]) -> str:
+def encode_cursor(model: type[Model], values: list[Any]) -> str:
     """Signed, so that what comes back is what we made, for this table."""
     return _signer(model).sign(base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode())
 
 
-def _decoded(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
+def decode_cursor(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
     """The key in `cursor`. Raises `ValidationError` for anything we did not make."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(_signer(model).unsign(cursor)))

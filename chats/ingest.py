@@ -20,6 +20,7 @@ from agencies.tenancy import agency_scope
 from chats import ingest_sql as sql
 from chats.incoming import Batch, IncomingFan, IncomingMedia, IncomingMessage, prepare
 from chats.richtext import storable
+from chats.search.index import start_job
 from chats.summary import refresh_summaries
 
 __all__ = ["Batch", "IncomingFan", "IncomingMedia", "IncomingMessage", "Recorded", "prepare", "record_messages"]
@@ -58,8 +59,10 @@ def record_messages(
         if batch.message_rows:
             cursor.execute(sql.STAGE)
             _copy(cursor, sql.COPY_MESSAGES, sql.MESSAGE_TYPES, batch.message_rows)
-            cursor.execute(sql.WRITE_MESSAGES, scope)
+            cursor.execute(sql.WRITE_MESSAGES, {**scope, "batch": uuid7()})
             result.created, result.updated = cursor.fetchone()
+            if result.created or result.updated:
+                start_job(agency_id)
             result.unchanged = batch.accepted - result.created - result.updated
             result.media = _write_media(cursor, batch.media_rows, scope)
             cursor.execute(sql.TOUCHED_CHATS, scope)

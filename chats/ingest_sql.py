@@ -29,7 +29,9 @@ COPY_MESSAGES = "COPY incoming_message FROM STDIN (FORMAT BINARY)"
 MEDIA_TYPES = ["uuid", "int8", "int8", "int8", "text", "text", "text", "int4", "bool"]
 COPY_MEDIA = "COPY incoming_media FROM STDIN (FORMAT BINARY)"
 
+# Search learns of new names at once, and costs nothing for those it knows.
 WRITE_CHATS = """
+WITH written AS (
 INSERT INTO chats_chat AS old (
     id, agency_id, created_at, creator_id, fan_of_id, fan_username, fan_display_name, fan_avatar_url,
     fan_custom_name, tags, last_message_preview, last_message_direction, unread_count
@@ -45,6 +47,13 @@ ON CONFLICT (agency_id, creator_id, fan_of_id) DO UPDATE SET
 WHERE (excluded.fan_username <> '' AND excluded.fan_username <> old.fan_username)
    OR (excluded.fan_display_name <> '' AND excluded.fan_display_name <> old.fan_display_name)
    OR (excluded.fan_avatar_url <> '' AND excluded.fan_avatar_url <> old.fan_avatar_url)
+RETURNING id, agency_id, creator_id, fan_of_id, fan_custom_name, fan_display_name, fan_username
+)
+INSERT INTO chats_fansearch (id, agency_id, created_at, creator_id, vector)
+SELECT id, agency_id, now(), creator_id, search_fan_vector(
+    concat_ws(' ', fan_custom_name, fan_display_name, fan_username), fan_of_id, agency_id)
+FROM written
+ON CONFLICT (id, agency_id) DO UPDATE SET vector = excluded.vector
 """
 
 _CHAT_OF_ROW = """
@@ -89,7 +98,10 @@ WITH written AS (
        OR (excluded.read_at IS NOT NULL AND old.read_at IS NULL)
        OR (excluded.deleted_at IS NOT NULL AND old.deleted_at IS NULL)
        OR old.status <> 'sent'
-    RETURNING old.xmax = 0 AS is_new
+    RETURNING id, old.xmax = 0 AS is_new
+), announced AS (
+    INSERT INTO chats_searchbacklog (id, agency_id, created_at, message_ids)
+    SELECT %(batch)s, %(agency)s, now(), array_agg(id) FROM written HAVING count(*) > 0
 )
 SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
 """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from agencies.api import views as agencies
 from analytics.api import views as analytics
 from chats.api import views as chats
+from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
 
 router = SimpleRouter(use_regex_path=False)
@@ -26,4 +28,7 @@ router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 
-urlpatterns = router.urls
+urlpatterns = [
+    path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),
+    *router.urls,
+]

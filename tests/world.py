@@ -8,6 +8,7 @@ from agencies.models import AuditEvent, Creator, Membership, User
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
 from chats.models import Chat
+from chats.search.index import announce, work_off
 from chats.summary import refresh_summaries
 from tests import factories as f
 
@@ -79,7 +80,9 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.ChatClaimFactory(chat=chat, membership=member)
     f.ChatPresenceFactory(chat=chat, membership=member)
     f.ChatEventFactory(creator=creator, chat_id=chat.pk)
+    work_off(agency.pk)
     with agency_scope(agency.pk):
+        announce(agency.pk, [offer.pk])
         refresh_summaries(agency.pk, [chat.pk])
         chat.refresh_from_db()
     return chat

@@ -59,6 +59,24 @@ class MessageFilter(filters.FilterSet):
         return queryset.filter(unlocked=unlocked) if unlocked is not None else queryset.filter(unlocked__isnull=True)
 
 
+class MessageSearchFilter(filters.FilterSet):
+    """Declares what search takes; `chats.search` does the narrowing."""
+
+    q = filters.CharFilter(
+        field_name="text", label="words that must be there; quotes, a leading - and a trailing * as on the search page"
+    )
+    creator = filters.UUIDFilter(field_name="chat__creator_id")
+    direction = filters.ChoiceFilter(choices=Direction.choices)
+    is_ppv = YesNoFilter()
+    tag = filters.CharFilter(field_name="text", label="the chat carries this tag")
+    since = filters.IsoDateTimeFilter(field_name="sent_at")
+    until = filters.IsoDateTimeFilter(field_name="sent_at")
+
+    class Meta:
+        model = Message
+        fields: ClassVar[list[str]] = []
+
+
 class MediaFilter(filters.FilterSet):
     message = ReferenceFilter(field_name="message_id")
     chat = ReferenceFilter(field_name="message__chat_id")

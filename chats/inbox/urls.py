@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import composer, fan_card, page, thread_views
+from chats.inbox import composer, fan_card, page, search, thread_views
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
+    path("search/", search.search, name="inbox_search"),
     path("<uuid:pk>/", page.chat, name="inbox_chat"),
     path("<uuid:pk>/older/", thread_views.older, name="inbox_older"),
     path("<uuid:pk>/newer/", thread_views.newer, name="inbox_newer"),

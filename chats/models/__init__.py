@@ -9,6 +9,7 @@ from chats.models.message import Message
 from chats.models.note import ChatNote
 from chats.models.outgoing import Draft, ScheduledMessage, WordRule
 from chats.models.script import Script
+from chats.models.search import FanSearch, MessageSearch, SearchBacklog
 
 __all__ = [
     "AIResponse",
@@ -19,13 +20,16 @@ __all__ = [
     "ChatPresence",
     "CreatorMedia",
     "Draft",
+    "FanSearch",
     "InboxSettings",
     "MassMessage",
     "MassRecipient",
     "MediaAttachment",
     "Message",
+    "MessageSearch",
     "ScheduledMessage",
     "Script",
+    "SearchBacklog",
     "SentMedia",
     "WordRule",
 ]

@@ -12,6 +12,9 @@ from agencies.models.agency import validate_timezone
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.querysets import ChatQuerySet
+from chats.search.index import refresh_fans
+
+FAN_NAMES = frozenset({"fan_username", "fan_display_name", "fan_custom_name"})
 
 
 class Direction(models.TextChoices):
@@ -131,6 +134,13 @@ class Chat(TenantModel):
             ),
             GinIndex(fields=["tags"], name="chats_chat_tags"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let search know the fan's names."""
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or not FAN_NAMES.isdisjoint(fields):
+            refresh_fans(self.agency_id, [self.pk])
 
     def __str__(self) -> str:
         return self.fan_name

@@ -10,6 +10,10 @@ from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.models.chat import Chat, Direction
 from chats.querysets import MessageQuerySet
+from chats.search.index import announce
+
+#: What search knows of a message.
+SEARCHED = frozenset({"text", "sent_at", "direction", "is_ppv", "deleted_at"})
 
 
 class Status(models.TextChoices):
@@ -108,6 +112,13 @@ class Message(TenantModel):
     def speaker(self) -> str:
         """The same for messages of the same sender."""
         return str(self.sent_by_id or self.source) if self.direction == Direction.OUT else self.direction
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have search look at it again if what it finds may have changed."""
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or not SEARCHED.isdisjoint(fields):
+            announce(self.agency_id, [self.pk])
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()} at {self.sent_at:%Y-%m-%d %H:%M}"

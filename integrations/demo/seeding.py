@@ -15,6 +15,7 @@ from agencies.models import Agency, AuditEvent, Creator, CreatorAssignment, Memb
 from agencies.scope import Role
 from analytics.models import FanStats, Subscription, Transaction
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.search.index import announce_all
 from chats.summary import refresh_summaries
 from integrations.demo import content
 from integrations.demo.conversation import Conversation, Line, average_reply_time, converse
@@ -125,6 +126,7 @@ class _Filler:
         self.cursor.execute("ANALYZE chats_chat, chats_message")
         for start in range(0, len(made), CHATS_A_REFRESH):
             refresh_summaries(self.team.agency.pk, made[start : start + CHATS_A_REFRESH])
+        announce_all(self.team.agency.pk)
         self._audit()
         return Seeded(self.chats.count, self.messages.count)
 

@@ -29,5 +29,6 @@ def grant_to_bound_role(connection: Any) -> None:
             f"GRANT USAGE ON SCHEMA public TO {role}; "
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}; "
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}; "
+            f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}; "
             f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}"
         )

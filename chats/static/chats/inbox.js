@@ -31,6 +31,7 @@
     j: () => move(1),
     k: () => move(-1),
     "/": () => document.getElementById("id_q").select(),
+    s: () => document.querySelector("[data-search]")?.click(),
     r: () => document.querySelector("#composer textarea")?.focus(),
     n: () => {
       const card = document.querySelector("[data-fan-card]");

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from agencies.models import Agency
+from chats.search.index import work_off
 from integrations.demo.seeding import seed
 
 DEFAULT_PASSWORD = "demo-password"  # noqa: S105 (only under DEBUG, and printed for everybody)
@@ -44,3 +45,5 @@ class Command(BaseCommand):
             f"Made {done.messages:,} messages in {done.chats:,} chats in {seconds:.1f} s "
             f"({done.messages / seconds:,.0f} a second)."
         )
+        for agency_id in Agency.objects.filter(slug__in=["demo", "rival"]).values_list("pk", flat=True):
+            work_off(agency_id)
