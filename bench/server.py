@@ -21,7 +21,7 @@ def server() -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["--interface", "wsgi", "ofagency.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    command = ["--interface", "asgi", "ofagency.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
     environment = {
         **os.environ, "DEBUG": "0", "HTTPS": "0", "SECRET_KEY": SECRET_KEY,
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -30,7 +30,7 @@ def server() -> Iterator[int]:
     subprocess.run(collect, env=environment, check=True)
     granian = Path(sys.executable).with_name("granian")
     process = subprocess.Popen(
-        [granian, *command, "--workers", "1", "--blocking-threads", "8", "--no-access-log"],
+        [granian, *command, "--workers", "1", "--backpressure", "4096", "--no-access-log"],
         env=environment,
         stderr=subprocess.DEVNULL,
     )

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class ChatsConfig(AppConfig):
     name = "chats"
+
+    def ready(self) -> None:
+        from chats.live import access
+
+        access.connect()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from agencies.models import Creator
-from agencies.scope import Actor
+from agencies.models import Creator, Membership
+from agencies.scope import Actor, Role
+from chats.models import Chat
 from chats.services import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE
 
 
@@ -97,3 +101,34 @@ class FanForm(forms.Form):
 
     custom_name = forms.CharField(required=False, max_length=200, label="Our name for the fan")
     tags = forms.CharField(required=False, max_length=1000, label="Tags, separated by commas")
+
+
+class SnoozeForm(forms.Form):
+    """For how many hours, or until when, a chat stays out of the queue; neither ends the snooze."""
+
+    hours = forms.IntegerField(required=False, min_value=1, max_value=24 * 60)
+    until = forms.DateTimeField(
+        required=False,
+        error_messages={"invalid": "That is no date with a time."},
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    def moment(self) -> dt.datetime | None:
+        """When the chat comes back, None for now."""
+        hours, until = self.cleaned_data["hours"], self.cleaned_data["until"]
+        return timezone.now() + dt.timedelta(hours=hours) if hours else until
+
+
+class AssignForm(forms.Form):
+    """To which colleague a chat goes, and what they should know."""
+
+    member = forms.ModelChoiceField(Membership.objects.none(), required=False, empty_label="Nobody", label="Assign to")
+    note = forms.CharField(
+        required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}), label="Note for them"
+    )
+
+    def __init__(self, data: Any = None, *, chat: Chat) -> None:
+        super().__init__(data, initial={"member": chat.assigned_to_id})
+        sees_chat = ~Q(role=Role.CHATTER) | Q(assignments__creator_id=chat.creator_id)
+        team = Membership.objects.filter(sees_chat, agency_id=chat.agency_id, is_active=True)
+        self.fields["member"].queryset = team.select_related("user").distinct()  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from uuid_utils.compat import uuid7
 from agencies.tenancy import agency_scope
 from chats import ingest_sql as sql
 from chats.incoming import Batch, IncomingFan, IncomingMedia, IncomingMessage, prepare
+from chats.live import announce as live
 from chats.richtext import storable
 from chats.search.index import start_job
 from chats.summary import refresh_summaries
@@ -53,20 +54,22 @@ def record_messages(
     """
     batch = messages if isinstance(messages, Batch) else prepare(messages)
     result = Recorded(skipped=Counter(batch.skipped))
-    scope: dict[str, Any] = {"agency": agency_id, "creator": creator_id, "source": source}
+    scope: dict[str, Any] = {"agency": agency_id, "creator": creator_id, "source": source, "told": live.MESSAGES_TOLD}
     with agency_scope(agency_id), connection.cursor() as cursor:
         result.chats = _write_chats(cursor, batch.fan_of_ids, {fan.of_id: fan for fan in fans}, scope)
         if batch.message_rows:
             cursor.execute(sql.STAGE)
             _copy(cursor, sql.COPY_MESSAGES, sql.MESSAGE_TYPES, batch.message_rows)
             cursor.execute(sql.WRITE_MESSAGES, {**scope, "batch": uuid7()})
-            result.created, result.updated = cursor.fetchone()
+            result.created, result.updated, written = cursor.fetchone()
             if result.created or result.updated:
                 start_job(agency_id)
             result.unchanged = batch.accepted - result.created - result.updated
             result.media = _write_media(cursor, batch.media_rows, scope)
             cursor.execute(sql.TOUCHED_CHATS, scope)
             refresh_summaries(agency_id, [row[0] for row in cursor.fetchall()])
+            if result.created or result.updated:
+                live.announce_messages(agency_id=agency_id, creator_id=creator_id, messages=written)
     return result
 
 

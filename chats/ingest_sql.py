@@ -98,12 +98,14 @@ WITH written AS (
        OR (excluded.read_at IS NOT NULL AND old.read_at IS NULL)
        OR (excluded.deleted_at IS NOT NULL AND old.deleted_at IS NULL)
        OR old.status <> 'sent'
-    RETURNING id, old.xmax = 0 AS is_new
+    RETURNING id, chat_id, old.xmax = 0 AS is_new
 ), announced AS (
     INSERT INTO chats_searchbacklog (id, agency_id, created_at, message_ids)
     SELECT %(batch)s, %(agency)s, now(), array_agg(id) FROM written HAVING count(*) > 0
 )
-SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
+SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),
+       CASE WHEN count(*) <= %(told)s THEN array_agg(ARRAY[chat_id, id]) END
+FROM written
 """
 
 # LIMIT keeps the look-up of a media's message on its whole unique key; as a plain join, a planner without

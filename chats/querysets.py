@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from agencies.querysets import ScopedQuerySet
 
@@ -50,13 +52,27 @@ class ChatQuerySet(ScopedQuerySet):
         behind = Q(inbox_rank__gt=chat.inbox_rank) | Q(inbox_rank=chat.inbox_rank, id__gt=chat.pk)
         return self.filter(behind, inbox_rank__gte=chat.inbox_rank)
 
+    def in_queue(self) -> Self:
+        """Chats that wait for an answer now, the most deserving first (see `chats.queue`)."""
+        return self.filter(queue_rank__isnull=False).order_by("queue_rank", "id")
+
+    def open_to(self, membership_id: UUID) -> Self:
+        """Chats that nobody else is answering, and that are assigned to nobody else. Claims are few."""
+        own = Q(assigned_to__isnull=True) | Q(assigned_to_id=membership_id)
+        of_others = self._claims().exclude(membership_id=membership_id)
+        return self.filter(own, ~Exists(of_others.filter(agency_id=OuterRef("agency_id"), chat_id=OuterRef("pk"))))
+
+    def _claims(self) -> Any:
+        claims = self.model._meta.get_field("claim").related_model._default_manager
+        return claims.filter(expires_at__gt=timezone.now())
+
     def for_list(self) -> Self:
         """With what a row of the inbox shows."""
-        return self.select_related("creator")
+        return self.select_related("creator", "claim__membership__user")
 
     def for_card(self) -> Self:
         """With what the fan card shows; `fan_stats` is the reverse relation of analytics."""
-        return self.select_related("creator", "assigned_to__user", "fan_stats")
+        return self.select_related("creator", "assigned_to__user", "fan_stats", "claim__membership__user")
 
 
 class MessageQuerySet(ScopedQuerySet):

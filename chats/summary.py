@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from chats.queue import refresh_queue
+
 #: Characters of the last message that lists show.
 PREVIEW_LENGTH = 160
 
@@ -27,7 +29,8 @@ UPDATE chats_chat AS chat SET
     last_message_preview = COALESCE(left(latest.text, %(preview)s), ''),
     last_message_direction = COALESCE(latest.direction, ''),
     awaiting_reply_since = waiting.since,
-    unread_count = COALESCE(waiting.unread, 0)
+    unread_count = COALESCE(waiting.unread, 0),
+    purchase_unanswered_at = GREATEST(waiting.tipped, bought.at)
 FROM chats_chat AS self
 LEFT JOIN LATERAL (
     SELECT sent_at AS first_at FROM chats_message
@@ -46,22 +49,29 @@ LEFT JOIN LATERAL (
 ) AS answer ON true
 LEFT JOIN LATERAL (
     SELECT min(sent_at) AS since,
-           count(*) FILTER (WHERE read_at IS NULL AND (self.read_until IS NULL OR sent_at > self.read_until)) AS unread
+           count(*) FILTER (WHERE read_at IS NULL AND (self.read_until IS NULL OR sent_at > self.read_until)) AS unread,
+           max(sent_at) FILTER (WHERE is_tip) AS tipped
     FROM (
-        SELECT sent_at, read_at FROM chats_message
+        SELECT sent_at, read_at, is_tip FROM chats_message
         WHERE agency_id = self.agency_id AND chat_id = self.id AND deleted_at IS NULL AND direction = 'in'
           AND sent_at >= CASE WHEN answer.sent_at IS NULL THEN '-infinity' ELSE answer.sent_at END
           AND (answer.sent_at IS NULL OR sent_at > answer.sent_at OR of_message_id > answer.of_message_id)
         ORDER BY sent_at OFFSET 0
     ) AS behind
 ) AS waiting ON true
+LEFT JOIN LATERAL (
+    SELECT unlocked_at AS at FROM chats_message
+    WHERE agency_id = self.agency_id AND chat_id = self.id AND deleted_at IS NULL AND unlocked_at IS NOT NULL
+      AND unlocked_at > CASE WHEN answer.sent_at IS NULL THEN '-infinity' ELSE answer.sent_at END
+    ORDER BY unlocked_at DESC LIMIT 1
+) AS bought ON true
 WHERE self.agency_id = %(agency)s AND self.id = ANY(%(chats)s)
   AND chat.agency_id = self.agency_id AND chat.id = self.id
   AND (chat.first_message_at, chat.last_message_at, chat.last_message_preview, chat.last_message_direction,
-       chat.awaiting_reply_since, chat.unread_count)
+       chat.awaiting_reply_since, chat.unread_count, chat.purchase_unanswered_at)
       IS DISTINCT FROM
       (edge.first_at, latest.sent_at, COALESCE(left(latest.text, %(preview)s), ''), COALESCE(latest.direction, ''),
-       waiting.since, COALESCE(waiting.unread, 0));
+       waiting.since, COALESCE(waiting.unread, 0), GREATEST(waiting.tipped, bought.at));
 SET LOCAL enable_sort TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT
 """
 
@@ -71,3 +81,4 @@ def refresh_summaries(agency_id: UUID, chat_ids: Collection[UUID]) -> None:
     if chat_ids:
         with connection.cursor() as cursor:
             cursor.execute(_REFRESH, {"agency": agency_id, "chats": list(chat_ids), "preview": PREVIEW_LENGTH})
+        refresh_queue(agency_id, chat_ids)

@@ -16,6 +16,7 @@ from agencies.scope import Actor
 from chats.forms import FanForm, InboxFilter, NoteForm, ReplyForm
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
 from chats.inbox.thread import latest_page, page_around
+from chats.live.announce import current_cursor
 from chats.models import Chat, ChatNote, Message
 
 CHATS_ON_A_PAGE = 40
@@ -68,6 +69,8 @@ def conversation_context(actor: Actor, opened: Chat, sought: Message | None = No
 
 def list_context(request: Any) -> dict[str, Any]:
     """A page of the chat list, after `?after=` if given."""
+    # Read first: what changes while the page is made is then told again.
+    since = current_cursor()
     form = InboxFilter(request.GET, actor=request.actor)
     visible = Chat.objects.visible_to(request.actor)
     chats = form.apply(visible).for_list().in_inbox_order()
@@ -79,6 +82,7 @@ def list_context(request: Any) -> dict[str, Any]:
         "chats": rows[:CHATS_ON_A_PAGE],
         "has_more": len(rows) > CHATS_ON_A_PAGE,
         "query": list_query(request),
+        "live_since": since,
     }
 
 

@@ -2,11 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import composer, fan_card, page, search, thread_views
+from chats.inbox import composer, fan_card, live, page, queue, search, thread_views
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
     path("search/", search.search, name="inbox_search"),
+    path("events/", live.events, name="inbox_events"),
+    path("next/", queue.next_chat, name="inbox_next"),
+    path("<uuid:pk>/here/", live.here, name="inbox_here"),
+    path("<uuid:pk>/typing/", live.typing, name="inbox_typing"),
+    path("<uuid:pk>/claim/", queue.claim, name="inbox_claim"),
+    path("<uuid:pk>/release/", queue.release, name="inbox_release"),
+    path("<uuid:pk>/head/", queue.head, name="inbox_head"),
+    path("<uuid:pk>/snooze/", queue.snooze, name="inbox_snooze"),
+    path("<uuid:pk>/assign/", queue.assign, name="inbox_assign"),
     path("<uuid:pk>/", page.chat, name="inbox_chat"),
     path("<uuid:pk>/older/", thread_views.older, name="inbox_older"),
     path("<uuid:pk>/newer/", thread_views.newer, name="inbox_newer"),

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from agencies.models import Creator, Membership, TenantModel
 from agencies.models.agency import validate_timezone
@@ -144,6 +145,17 @@ class Chat(TenantModel):
 
     def __str__(self) -> str:
         return self.fan_name
+
+    @property
+    def live_claim(self) -> Any:
+        """The claim of whoever is answering the chat now, None if nobody is."""
+        claim = getattr(self, "claim", None)
+        return claim if claim and claim.expires_at > timezone.now() else None
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Whether the chat stays out of the queue for now."""
+        return self.snoozed_until is not None and self.snoozed_until > timezone.now()
 
     @property
     def fan_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from chats.services.chats import add_note, delete_note, describe_fan, mark_read, mark_unread
 from chats.services.delivery import fail_message, retry_message
+from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
 from chats.services.messages import (
     MAX_PRICE,
     MAX_TEXT_LENGTH,
@@ -10,19 +11,32 @@ from chats.services.messages import (
     send_message,
     withdraw_message,
 )
+from chats.services.presence import enter_chat, leave_page, note_typing
+from chats.services.settings import save_settings, settings_of
 
 __all__ = [
     "MAX_PRICE",
     "MAX_TEXT_LENGTH",
     "MIN_PRICE",
     "add_note",
+    "assign_chat",
+    "claim_chat",
     "delete_message",
     "delete_note",
     "describe_fan",
+    "enter_chat",
     "fail_message",
+    "leave_page",
     "mark_read",
     "mark_unread",
+    "next_chat",
+    "note_typing",
+    "release_chat",
+    "release_expired",
     "retry_message",
+    "save_settings",
     "send_message",
+    "settings_of",
+    "snooze_chat",
     "withdraw_message",
 ]

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 
 from agencies.scope import Actor
 from agencies.services import record_audit
+from chats.live import announce as live
 from chats.models import Chat, ChatNote
 from chats.summary import refresh_summaries
 
@@ -25,6 +26,7 @@ def mark_read(*, actor: Actor, chat: Chat, until: dt.datetime | None = None) -> 
             row = Chat.objects.filter(agency_id=chat.agency_id, pk=chat.pk)
             row.update(read_until=Greatest("read_until", Value(seen)))
         refresh_summaries(chat.agency_id, [chat.pk])
+        live.announce(chat=chat, kind=live.CHAT)
     chat.refresh_from_db(fields=["read_until", "unread_count"])
 
 
@@ -40,6 +42,7 @@ def mark_unread(*, actor: Actor, chat: Chat) -> None:
     if not chat.unread_count:
         chat.unread_count = 1
         chat.save(update_fields=["unread_count"])
+    live.announce(chat=chat, kind=live.CHAT)
 
 
 def describe_fan(*, actor: Actor, chat: Chat, custom_name: str, tags: list[str]) -> None:
@@ -50,6 +53,7 @@ def describe_fan(*, actor: Actor, chat: Chat, custom_name: str, tags: list[str])
     chat.tags = list(dict.fromkeys(tag.strip().lower() for tag in tags if tag.strip()))
     chat.clean_fields(exclude=[f.name for f in chat._meta.fields if f.name not in ("fan_custom_name", "tags")])
     chat.save(update_fields=["fan_custom_name", "tags"])
+    live.announce(chat=chat, kind=live.CHAT)
 
 
 def delete_note(*, actor: Actor, note: ChatNote) -> None:

@@ -12,9 +12,11 @@ from uuid_utils.compat import uuid7
 
 from agencies.scope import Actor
 from agencies.services import record_audit
+from chats.live import announce as live
 from chats.models import Chat, Message
 from chats.models.chat import Direction
 from chats.models.message import Status
+from chats.services.claims import hold_for_reply
 from chats.summary import refresh_summaries
 
 #: The platform's limits for one message: characters, and dollars for pay-per-view.
@@ -59,7 +61,9 @@ def send_message(
             },
         )
         if is_new:
+            hold_for_reply(actor=actor, chat=chat)
             refresh_summaries(chat.agency_id, [chat.pk])
+            live.announce(chat=chat, kind=live.MESSAGE, message_ids=[message.pk])
     if message.chat_id != chat.pk:
         raise ValidationError("This reply was written for another chat.")
     return message
@@ -90,6 +94,7 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
         if not waiting.filter(pk=message.pk).exists():
             raise ValidationError("Too late: this message has been sent already.")
         record_audit(actor=actor, action="took back message", row=message)
+        live.announce(chat=message.chat, kind=live.REMOVED, message_ids=[message.pk])
         message.delete()
         refresh_summaries(message.agency_id, [message.chat_id])
 
@@ -102,4 +107,5 @@ def delete_message(*, actor: Actor, message: Message) -> None:
         message.deleted_at = message.deleted_at or timezone.now()
         message.save(update_fields=["deleted_at"])
         refresh_summaries(message.agency_id, [message.chat_id])
+        live.announce(chat=message.chat, kind=live.MESSAGE, message_ids=[message.pk])
         record_audit(actor=actor, action="deleted message", row=message)

@@ -21,8 +21,8 @@ from ofagency.postgres.migrations import is_migrated
 #: Seconds that a stopped process may take to finish what it does.
 GRACE = 15
 POLL_SECONDS = 0.2
-#: Requests that one web process answers at the same time (each with a database connection), and holds waiting.
-THREADS, WAITING = 8, 128
+#: What one web process holds open at the same time: event streams of inboxes, and requests.
+CONNECTIONS = 4096
 
 
 class Command(BaseCommand):
@@ -41,9 +41,9 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         processes = {
             "web server": start(
-                str(Path(sys.executable).with_name("granian")), "ofagency.wsgi:application", "--interface", "wsgi",
+                str(Path(sys.executable).with_name("granian")), "ofagency.asgi:application", "--interface", "asgi",
                 "--host", host, "--port", str(port), "--workers", str(options["workers"]), "--no-ws",
-                "--blocking-threads", str(THREADS), "--backpressure", str(WAITING), "--log-level", "error",
+                "--backpressure", str(CONNECTIONS), "--log-level", "error",
             ),
             "worker": start(sys.executable, "manage.py", "procrastinate", "worker"),
         }  # fmt: skip

@@ -38,6 +38,14 @@
       if (card) card.open = true;
       document.getElementById("id_note")?.focus();
     },
+    g: () => [...document.querySelectorAll("[data-next]")].pop()?.click(),
+    c: () => document.querySelector("[data-claim]")?.click(),
+    m: () => {
+      const menu = document.querySelector("[data-menu]");
+      if (!menu) return;
+      menu.open = !menu.open;
+      menu.querySelector(menu.open ? "button" : "summary").focus();
+    },
     u: () => document.querySelector("[data-mark-unread]")?.click(),
     "?": () => document.getElementById("keys").showModal(),
   };

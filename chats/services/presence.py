@@ -1,0 +1,96 @@
+"""Who has which chat open, and who types there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from agencies.scope import Actor
+from agencies.tenancy import agency_scope
+from chats.live import announce as live
+from chats.models import Chat, ChatClaim, ChatPresence, Message
+
+#: A page that has not been seen for so long is gone; its stream says that it is there more often.
+GONE_AFTER = dt.timedelta(seconds=90)
+
+
+def enter_chat(*, actor: Actor, chat: Chat, page: UUID) -> None:
+    """The browser page `page` of this member shows `chat` now, and no other any more."""
+    if actor.membership_id is None:
+        return
+    if not actor.may("view", chat):
+        raise PermissionDenied
+    before = _chat_on(chat.agency_id, page)
+    ChatPresence.objects.filter(agency_id=chat.agency_id, page=page).exclude(membership_id=actor.membership_id).delete()
+    ChatPresence.objects.update_or_create(
+        agency_id=chat.agency_id,
+        page=page,
+        defaults={"chat": chat, "membership_id": actor.membership_id, "seen_at": timezone.now()},
+    )
+    if before and before.pk != chat.pk:
+        _left(before, actor.membership_id)
+    live.announce_passing(chat=chat, kind=live.HERE)
+
+
+def leave_page(*, agency_id: UUID, page: UUID) -> None:
+    """The browser page is closed, or its connection is lost: its member is not in the chat any more."""
+    with agency_scope(agency_id):
+        presence = ChatPresence.objects.filter(agency_id=agency_id, page=page).select_related("chat").first()
+        if presence is None:
+            return
+        presence.delete()
+        _left(presence.chat, presence.membership_id)
+
+
+def keep_pages(*, agency_id: UUID, pages: Collection[UUID]) -> None:
+    """These pages are still open."""
+    with agency_scope(agency_id):
+        ChatPresence.objects.filter(agency_id=agency_id, page__in=pages).update(seen_at=timezone.now())
+
+
+def _chat_on(agency_id: UUID, page: UUID) -> Chat | None:
+    presence = ChatPresence.objects.filter(agency_id=agency_id, page=page).select_related("chat").first()
+    return presence.chat if presence else None
+
+
+def _left(chat: Chat, membership_id: UUID) -> None:
+    """A member has one page less in the chat; with the last one goes their claim."""
+    if not present(chat).filter(membership_id=membership_id).exists():
+        released, _ = ChatClaim.objects.filter(
+            agency_id=chat.agency_id, chat_id=chat.pk, membership_id=membership_id
+        ).delete()
+        if released:
+            live.announce(chat=chat, kind=live.CHAT)
+    live.announce_passing(chat=chat, kind=live.HERE)
+
+
+def present(chat: Chat) -> Any:
+    """The pages that show the chat now."""
+    fresh = timezone.now() - GONE_AFTER
+    return ChatPresence.objects.filter(agency_id=chat.agency_id, chat_id=chat.pk, seen_at__gte=fresh)
+
+
+def people_in(chat: Chat) -> dict[str, Any]:
+    """`people` who have the chat open ({id, name}, each once), and who holds its `claim`. Reads as `for_list` does."""
+    people = {p.membership_id: str(p.membership) for p in present(chat).select_related("membership__user")}
+    claim = chat.live_claim
+    return {
+        "people": [{"id": pk, "name": name} for pk, name in people.items()],
+        "claim": None
+        if claim is None
+        else {"id": claim.membership_id, "name": str(claim.membership), "until": claim.expires_at},
+    }
+
+
+def note_typing(*, actor: Actor, chat: Chat) -> None:
+    """Tell the others that this member types here; nothing of it is kept."""
+    if actor.membership_id is None:
+        return
+    if not actor.may("add", Message):
+        raise PermissionDenied
+    live.announce_passing(chat=chat, kind=live.TYPING, by=actor.membership_id, name=actor.label)

@@ -1,0 +1,329 @@
+// What happens elsewhere appears here: messages, rows, who is in the chat. One event stream for each page.
+(() => {
+  const KEPT_MS = 30_000;
+  const TYPING_SHOWN_MS = 5_000;
+  const TYPING_TOLD_MS = 3_000;
+  const LOST_AFTER_MS = 4_000;
+  const page = crypto.randomUUID();
+  const recent = [];
+  let stream = null;
+  let lostTimer = 0;
+  let inbox = null;
+
+  const opened = () => document.querySelector(".conversation")?.dataset.chat;
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const part = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html.trim();
+    return template.content.firstElementChild;
+  };
+  const tell = (chat, what, fields = {}) =>
+    fetch(`/inbox/${chat}/${what}/`, {
+      method: "POST",
+      headers: { "X-CSRFToken": token() },
+      body: new URLSearchParams({ page, ...fields }),
+      keepalive: true,
+    }).catch(() => {});
+
+  // --- The list ---------------------------------------------------------------------------------
+  const list = () => document.querySelector("#chats > ul");
+  const isNarrowed = () => new URLSearchParams(location.search).size > 0;
+  let refreshTimer = 0;
+  const refreshList = () => {
+    clearTimeout(refreshTimer);
+    refreshTimer = setTimeout(() => {
+      const place = document.getElementById("chats");
+      const scroll = place.scrollTop;
+      htmx.ajax("GET", `/inbox/${location.search}`, { target: "#chats", source: "#chats" }).then(() => {
+        place.scrollTop = scroll;
+        countUnread();
+      });
+    }, 300);
+  };
+
+  const place = (row, item, rank) => {
+    const others = [...list().querySelectorAll(":scope > li > .chat-row")].filter((other) => other !== row);
+    const behind = others.find((other) => Number(other.dataset.rank) > rank);
+    if (behind) behind.closest("li").before(item);
+    else if (list().querySelector(":scope > li.more")) item.remove();
+    else list().append(item);
+  };
+
+  // Rows keep still under the pointer, and while somebody moves through them by key.
+  const isHeld = () => document.querySelector(".chat-list:hover, .chat-list:focus-within") !== null;
+  let isStale = false;
+  const updateRow = (data) => {
+    if (!data.row) return;
+    const old = document.getElementById(`row-${data.chat}`);
+    if (!list() || (!old && isNarrowed())) return refreshList();
+    const row = part(data.row);
+    const draft = old?.querySelector("[data-draft]");
+    if (draft && !row.querySelector("[data-draft]")) row.querySelector(".chat-facts").append(draft);
+    if (location.search) {
+      row.href += location.search;
+      row.setAttribute("hx-get", row.getAttribute("hx-get") + location.search);
+    }
+    if (opened() === data.chat) row.setAttribute("aria-current", "true");
+    const item = old?.closest("li") ?? document.createElement("li");
+    const hadFocus = old && old === document.activeElement;
+    if (old) old.replaceWith(row);
+    else item.append(row);
+    if (!old || Number(old.dataset.rank) !== data.rank) {
+      if (old && isHeld()) isStale = true;
+      else place(row, item, data.rank);
+    }
+    htmx.process(row);
+    if (hadFocus) row.focus();
+    countUnread();
+  };
+  const settleRows = () => {
+    if (!isStale || isHeld() || !list()) return;
+    isStale = false;
+    for (const row of [...list().querySelectorAll(":scope > li > .chat-row")]) place(row, row.closest("li"), Number(row.dataset.rank));
+  };
+
+  let title = document.title;
+  const countUnread = () => {
+    const count = document.querySelectorAll("#chats .chat-row.unread").length;
+    title = document.title.replace(/^\(\d+\) /, "");
+    document.title = count ? `(${count}) ${title}` : title;
+  };
+
+  // --- The thread -------------------------------------------------------------------------------
+  const upsert = (data) => {
+    const messages = document.getElementById("messages");
+    if (!messages || !data.html || document.querySelector(".thread[data-has-newer]")) return;
+    const message = part(data.html);
+    const old = document.getElementById(message.id);
+    if (old) {
+      if (old.contains(document.activeElement)) message.tabIndex = -1;
+      const hadFocus = old.contains(document.activeElement);
+      old.replaceWith(message);
+      if (hadFocus) message.focus({ preventScroll: true });
+    } else {
+      const thread = messages.closest(".thread");
+      const before = messages.scrollHeight;
+      const at = Date.parse(data.at);
+      const later = [...messages.querySelectorAll(":scope > .message")].find((other) => Date.parse(other.querySelector("time")?.dateTime) > at);
+      const oldest = messages.querySelector(":scope > .message");
+      if (later && later === oldest && messages.querySelector(":scope > .more")) return;
+      const days = [...messages.querySelectorAll(":scope > .day")];
+      const anchor = later ?? messages.querySelector(":scope > [data-end]");
+      if (!days.some((day) => day.dataset.day === data.day)) insert(messages, dayLine(data), anchor);
+      insert(messages, message, anchor);
+      messages.querySelector(":scope > .start:not([data-first])")?.remove();
+      // Who reads further up keeps their place.
+      if (thread.scrollTop < -40) {
+        thread.scrollTop -= messages.scrollHeight - before;
+        showNewer();
+      }
+    }
+    htmx.process(message);
+  };
+  const insert = (parent, child, before) => (before ? before.before(child) : parent.append(child));
+  const dayLine = (data) => {
+    const line = document.createElement("li");
+    line.className = "day";
+    line.dataset.day = data.day;
+    const time = document.createElement("time");
+    time.dateTime = data.day;
+    time.textContent = data.day_name;
+    line.append(time);
+    return line;
+  };
+  const showNewer = () => {
+    if (document.querySelector(".to-latest")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "to-latest";
+    button.textContent = "New messages ↓";
+    button.addEventListener("click", () => {
+      document.querySelector(".thread").scrollTop = 0;
+      button.remove();
+    });
+    document.querySelector(".thread-pane")?.append(button);
+  };
+
+  let readTimer = 0;
+  const markRead = (data) => {
+    if (data.direction !== "in" || document.hidden || !document.hasFocus()) return;
+    clearTimeout(readTimer);
+    readTimer = setTimeout(() => opened() === data.chat && tell(data.chat, "read", { until: data.at }), 600);
+  };
+
+  // --- Who is here ------------------------------------------------------------------------------
+  let typingTimer = 0;
+  const showPeople = (data) => {
+    if (data.chat !== opened() || !data.people) return;
+    const place = document.querySelector("[data-people]");
+    const others = data.people.filter((person) => person.id !== inbox.dataset.member).map((person) => person.name);
+    if (place) place.textContent = others.length ? ` · ${others.join(", ")} ${others.length > 1 ? "are" : "is"} here too` : "";
+  };
+  const showTyping = (data) => {
+    if (data.chat !== opened() || data.by === inbox.dataset.member) return;
+    const pane = document.querySelector(".thread-pane .composer");
+    if (!pane) return;
+    let line = document.getElementById("typing");
+    if (!line) {
+      line = document.createElement("p");
+      line.id = "typing";
+      line.className = "hint typing";
+      pane.before(line);
+    }
+    line.textContent = data.name ? `${data.name} is typing a reply here…` : "The fan is typing…";
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(() => line.remove(), TYPING_SHOWN_MS);
+  };
+  let shownClaim = null;
+  const showClaim = (data) => {
+    if (data.chat !== opened()) return;
+    const claim = JSON.stringify([data.claim?.id, data.claim?.until]);
+    if (claim === shownClaim) return;
+    shownClaim = claim;
+    if (document.querySelector("#chat-head [data-menu][open]")) return;
+    htmx.ajax("GET", `/inbox/${data.chat}/head/`, { target: "#chat-head", swap: "outerHTML", source: "#chat-head" });
+  };
+  let toldTyping = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.name !== "text" || !event.target.closest("#composer")) return;
+    if (Date.now() - toldTyping < TYPING_TOLD_MS) return;
+    toldTyping = Date.now();
+    tell(opened(), "typing");
+  });
+
+  // --- Sound and words --------------------------------------------------------------------------
+  const soundOn = () => localStorage.getItem("sound") === "on";
+  const beep = () => {
+    const audio = new AudioContext();
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    volume.gain.setValueAtTime(0.08, audio.currentTime);
+    volume.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + 0.25);
+    tone.frequency.value = 660;
+    tone.connect(volume).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.25);
+    tone.onended = () => audio.close();
+  };
+  const showSound = () => {
+    const button = document.querySelector("[data-sound]");
+    if (!button) return;
+    button.setAttribute("aria-pressed", String(soundOn()));
+    button.textContent = soundOn() ? "Sound on" : "Sound off";
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-sound]")) return;
+    localStorage.setItem("sound", soundOn() ? "off" : "on");
+    showSound();
+    if (soundOn()) beep();
+  });
+  const announce = (data) => {
+    if (data.direction !== "in") return;
+    document.getElementById("live-news").textContent = `${data.name}: ${data.text || "sent media"}`;
+    if (soundOn() && (document.hidden || opened() !== data.chat)) beep();
+  };
+
+  // --- The stream -------------------------------------------------------------------------------
+  const seen = new Set();
+  const handlers = {
+    message: (data) => {
+      const isNew = Boolean(data.html) && !seen.has(data.message);
+      seen.add(data.message);
+      recent.push({ data, at: Date.now() });
+      while (recent.length && Date.now() - recent[0].at > KEPT_MS) recent.shift();
+      if (data.chat === opened()) upsert(data);
+      updateRow(data);
+      showClaim(data);
+      if (!isNew) return;
+      announce(data);
+      if (data.chat === opened()) markRead(data);
+    },
+    removed: (data) => {
+      document.getElementById(`message-${data.message}`)?.remove();
+      updateRow(data);
+    },
+    chat: (data) => {
+      updateRow(data);
+      showClaim(data);
+    },
+    here: (data) => {
+      showPeople(data);
+      showClaim(data);
+    },
+    typing: showTyping,
+    bulk: refreshList,
+    resync: () => {
+      refreshList();
+      const chat = opened();
+      if (chat) htmx.ajax("GET", `/inbox/${chat}/`, { target: "#messages", select: "#messages > *", swap: "innerHTML" });
+    },
+    access: () => {
+      refreshList();
+      const chat = opened();
+      if (chat) fetch(`/inbox/${chat}/head/`, { headers: { "HX-Request": "true", "HX-Target": "chat-head" } }).then((answer) => answer.status === 404 && closeChat());
+    },
+    closed: () => {
+      stream.close();
+      location.reload();
+    },
+  };
+  const closeChat = () => {
+    const note = document.createElement("div");
+    note.className = "empty";
+    const sentence = document.createElement("p");
+    sentence.setAttribute("role", "alert");
+    sentence.textContent = "This chat is no longer open to you.";
+    note.append(sentence);
+    document.getElementById("conversation").replaceChildren(note);
+    history.replaceState(null, "", `/inbox/${location.search}`);
+  };
+
+  const showState = (sentence) => {
+    const state = document.getElementById("live-state");
+    state.textContent = sentence;
+    state.hidden = !sentence;
+  };
+  const listen = () => {
+    stream = new EventSource(`${inbox.dataset.live}?page=${page}&since=${inbox.dataset.since}`);
+    stream.addEventListener("open", () => {
+      clearTimeout(lostTimer);
+      lostTimer = 0;
+      showState("");
+      inbox.dataset.listening = "yes";
+      if (opened()) tell(opened(), "here");
+    });
+    stream.addEventListener("error", () => {
+      inbox.dataset.listening = "no";
+      if (!lostTimer) lostTimer = setTimeout(() => showState("No connection. Trying again…"), LOST_AFTER_MS);
+      // The browser tries again by itself, unless the answer was a refusal.
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 5_000);
+    });
+    for (const [kind, handle] of Object.entries(handlers)) {
+      stream.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
+    }
+  };
+
+  let entered = null;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    countUnread();
+    showSound();
+    const chat = opened();
+    if (!chat || event.detail.target?.id !== "conversation") return;
+    shownClaim = null;
+    // What came while the chat was on its way here is not in it.
+    for (const { data } of recent) if (data.chat === chat) upsert(data);
+    if (chat !== entered) tell(chat, "here");
+    entered = chat;
+  });
+  document.addEventListener("pointermove", settleRows);
+  document.addEventListener("focusin", settleRows);
+  window.addEventListener("pagehide", () => stream?.close());
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  document.addEventListener("DOMContentLoaded", () => {
+    inbox = document.querySelector("[data-live]");
+    if (!inbox) return;
+    countUnread();
+    showSound();
+    listen();
+  });
+})();

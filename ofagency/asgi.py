@@ -1,0 +1,53 @@
+"""The entry: `granian --interface asgi ofagency.asgi:application`.
+
+Event streams are served here, on the process's one loop; every other request goes to the WSGI application,
+whose threads, and so their database connections, live on.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ofagency.settings")
+#: Requests that one process answers at the same time, each with a database connection.
+THREADS = int(os.environ.get("WEB_THREADS", "8"))
+views = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
+
+from django.urls import reverse  # noqa: E402  (needs Django to be set up, as the next two do)
+
+from chats.live.hub import hub  # noqa: E402
+from chats.live.stream import EventStream  # noqa: E402
+
+events = EventStream(hub, views)
+EVENTS = reverse("inbox_events")
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    """Serve one connection, or the process's start and end."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http" and scope["path"] == EVENTS and scope["method"] == "GET":
+        await events(scope, receive, send)
+    else:
+
+        async def body() -> Any:
+            # a2wsgi wants a coroutine, and the server hands out another kind of awaitable.
+            return await receive()
+
+        await views(scope, body, send)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            hub.start()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            hub.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
