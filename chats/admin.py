@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from agencies.admin_base import ScopedAdmin, ScopedInline, acting, actor_of
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
-from chats.services import delete_message
+from chats.models import AIResponse, Chat, ChatNote, InboxSettings, MediaAttachment, Message, Script
+from chats.services import delete_message, save_settings
 
 #: Messages on a chat's page.
 MESSAGES_SHOWN = 20
@@ -164,3 +164,33 @@ class AIResponseAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "chat", "requested_by", "provider", "model", "status", "cost", "revenue"]
     list_filter = ["status", "provider"]
     list_select_related = ["chat", "requested_by__user"]
+
+
+@admin.register(InboxSettings)
+class InboxSettingsAdmin(ScopedAdmin):
+    """The rules of the agency's queue and inbox; one row."""
+
+    list_display = ["__str__", "claim_minutes", "undo_seconds", "idle_minutes", "chatters_send_mass"]
+    fieldsets = [
+        (
+            "The queue",
+            {
+                "description": (
+                    "The chat that has waited longest comes first. What follows counts as minutes of waiting."
+                ),
+                "fields": [
+                    "minutes_per_dollar", "spending_cap", "expiring_days", "expiring_minutes", "purchase_minutes",
+                    "purchase_hours", "forget_days",
+                ],
+            },
+        ),
+        ("Answering", {"fields": ["claim_minutes", "undo_seconds", "idle_minutes", "chatters_send_mass"]}),
+    ]  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        actor = actor_of(request)
+        has_row = actor and InboxSettings.objects.visible_to(actor).exists()
+        return not has_row and super().has_add_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        save_settings(actor=acting(request), settings=obj)

@@ -34,3 +34,25 @@ def sweep_search_backlog(timestamp: int) -> None:
 
     for agency_id in Agency.objects.values_list("pk", flat=True):
         work_off(agency_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chats.release_expired_claims", queue="inbox", queueing_lock="release expired claims")
+def release_expired_claims(timestamp: int) -> None:
+    """Each minute: chats that somebody claimed and did not answer go back to the queue."""
+    from agencies.models import Agency
+    from chats import services
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        services.release_expired(agency_id=agency_id)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="chats.forget_events", queue="inbox", queueing_lock="forget events")
+def forget_events(timestamp: int) -> None:
+    """Each hour: what nobody can catch up on any more goes."""
+    from agencies.models import Agency
+    from chats.live.announce import forget_events as forget
+
+    for agency_id in Agency.objects.values_list("pk", flat=True):
+        forget(agency_id=agency_id)

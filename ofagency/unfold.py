@@ -94,6 +94,7 @@ UNFOLD = {
                     _link("API keys", "key", "agencies_apikey"),
                     _link("Audit", "history", "agencies_auditevent"),
                     _link("Settings", "settings", "agencies_agency"),
+                    _link("Inbox rules", "rule", "chats_inboxsettings"),
                     _link("Accounts", "manage_accounts", "agencies_user"),
                 ],
             },

@@ -121,6 +121,7 @@ def _message_data(chat: Chat, message: Message) -> dict[str, Any]:
         "day_name": timezone.localtime(message.sent_at).strftime("%A, %-d %B %Y"),
         "at": message.sent_at,
         "direction": message.direction,
+        "by": message.sent_by_id,
         "text": message.text[:160],
     }
 

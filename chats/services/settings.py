@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 
 from agencies.scope import Actor
-from agencies.services import record_audit
 from chats.models import InboxSettings
 from chats.queue import refresh_all
 
@@ -20,11 +19,11 @@ def settings_of(agency_id: UUID) -> InboxSettings:
 
 def save_settings(*, actor: Actor, settings: InboxSettings) -> InboxSettings:
     """Change the rules; the queue follows at once. Raises `PermissionDenied`, and `ValidationError` for bad figures."""
-    if actor.agency_id is None or not actor.may("change", settings):
+    action = "add" if settings._state.adding else "change"
+    if actor.agency_id is None or not actor.may(action, settings):
         raise PermissionDenied
     settings.agency_id = actor.agency_id
     settings.full_clean(exclude=["agency"])
     settings.save()
     refresh_all(actor.agency_id)
-    record_audit(actor=actor, action="changed inbox settings", row=settings)
     return settings

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import factories as f
+from tests.processes import web_server
 
 # Playwright's own event loop runs in the test's thread, where the factories ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,8 +35,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Where the product is served, with its event streams."""
+    with django_db_blocker.unblock(), web_server() as url:
+        yield url
+
+
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: Browser, address: str, transactional_db: None) -> Iterator[Callable[..., Page]]:
     """Opens a page in a fresh browser profile; afterwards the browser must have had nothing to complain about."""
     complaints: list[str] = []
     # htmx notes when the row of a changed chat is not in the list as it is narrowed now.
@@ -44,7 +52,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
 
     def new_page(viewport: dict[str, int] = DESK, scheme: str = "light", **options: Any) -> Page:
         context = chromium.new_context(
-            base_url=live_server.url, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options
+            base_url=address, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options
         )
         contexts.append(context)
         page = context.new_page()

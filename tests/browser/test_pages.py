@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib import admin
 
 from agencies.checks import our_models
+from agencies.models import User
 from tests.browser.conftest import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,21 +49,20 @@ def test_the_start_page_of_the_admin_is_accessible(world, log_in, scheme):
 
 def test_every_list_of_the_admin_and_every_row_draws(world, log_in):
     page = log_in(world.acme.owner)
-    page.forgiven.append("status of 40")  # models without pages of their own
     for model in our_models():
-        response = page.goto(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
-        if model._meta.label in ("agencies.User", "agencies.CreatorAssignment", "agencies.ApiKeyCreator"):
+        if model not in admin.site._registry or model is User:
             continue
+        response = page.goto(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
         assert response.status == 200, model
         page.locator("#result_list a[href*='/change/']").first.click()
         page.wait_for_load_state()
         assert "/change/" in page.url, model
 
 
-def test_the_api_docs_draw_without_leaving_the_machine(world, log_in, live_server):
+def test_the_api_docs_draw_without_leaving_the_machine(world, log_in, address):
     page = log_in(world.acme.owner)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/api/docs/")
     page.get_by_text("/api/v1/chats/").first.wait_for()
-    assert [url for url in asked if not url.startswith((live_server.url, "data:", "blob:"))] == []
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []

@@ -365,7 +365,7 @@ class TestCosts:
     @pytest.mark.parametrize("chats", [1, 12])
     def test_the_list_costs_the_same_for_few_and_many(self, desk, django_assert_num_queries, chats):
         self.fill(desk, chats)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             desk.client.get("/inbox/")
 
     @pytest.mark.parametrize("messages", [1, 30])
@@ -373,5 +373,5 @@ class TestCosts:
         chat = self.fill(desk, 1)
         for _ in range(messages):
             f.MediaAttachmentFactory(message=f.MessageFactory(chat=chat, direction="out", sent_by=desk))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             desk.client.get(f"/inbox/{chat.pk}/", headers=part())

@@ -51,7 +51,7 @@
 
   // Rows keep still under the pointer, and while somebody moves through them by key.
   const isHeld = () => document.querySelector(".chat-list:hover, .chat-list:focus-within") !== null;
-  let isStale = false;
+  const held = new Set();
   const updateRow = (data) => {
     if (!data.row) return;
     const old = document.getElementById(`row-${data.chat}`);
@@ -68,8 +68,9 @@
     const hadFocus = old && old === document.activeElement;
     if (old) old.replaceWith(row);
     else item.append(row);
-    if (!old || Number(old.dataset.rank) !== data.rank) {
-      if (old && isHeld()) isStale = true;
+    // What has become less pressing (read, answered) stays where it is, so that nothing moves away from under j and k.
+    if (!old || data.rank < Number(old.dataset.rank)) {
+      if (old && isHeld()) held.add(data.chat);
       else place(row, item, data.rank);
     }
     htmx.process(row);
@@ -77,15 +78,17 @@
     countUnread();
   };
   const settleRows = () => {
-    if (!isStale || isHeld() || !list()) return;
-    isStale = false;
-    for (const row of [...list().querySelectorAll(":scope > li > .chat-row")]) place(row, row.closest("li"), Number(row.dataset.rank));
+    if (!held.size || isHeld() || !list()) return;
+    for (const chat of held) {
+      const row = document.getElementById(`row-${chat}`);
+      if (row) place(row, row.closest("li"), Number(row.dataset.rank));
+    }
+    held.clear();
   };
 
-  let title = document.title;
   const countUnread = () => {
     const count = document.querySelectorAll("#chats .chat-row.unread").length;
-    title = document.title.replace(/^\(\d+\) /, "");
+    const title = document.title.replace(/^\(\d+\) /, "");
     document.title = count ? `(${count}) ${title}` : title;
   };
 
@@ -94,6 +97,8 @@
     const messages = document.getElementById("messages");
     if (!messages || !data.html || document.querySelector(".thread[data-has-newer]")) return;
     const message = part(data.html);
+    // The part is the same for everybody; what only its sender may do is shown to them alone.
+    if (data.by && data.by === inbox.dataset.member) message.querySelector(".own")?.removeAttribute("hidden");
     const old = document.getElementById(message.id);
     if (old) {
       if (old.contains(document.activeElement)) message.tabIndex = -1;
@@ -302,6 +307,11 @@
       stream.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
     }
   };
+
+  // Parts that came by the stream have no token of their own.
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] ??= token();
+  });
 
   let entered = null;
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,0 +1,5 @@
+"""The settings of a served product that knows the passwords of the factories."""
+
+from ofagency.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
