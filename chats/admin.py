@@ -187,10 +187,5 @@ class InboxSettingsAdmin(ScopedAdmin):
         ("Answering", {"fields": ["claim_minutes", "undo_seconds", "idle_minutes", "chatters_send_mass"]}),
     ]  # fmt: skip
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        actor = actor_of(request)
-        has_row = actor and InboxSettings.objects.visible_to(actor).exists()
-        return not has_row and super().has_add_permission(request)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_settings(actor=acting(request), settings=obj)

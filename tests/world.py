@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from agencies.models import AuditEvent, Creator, Membership, User
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
@@ -77,7 +79,7 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.SentMediaFactory(chat=chat)
     news = f.MassMessageFactory(creator=creator, created_by=member, title=f"{mark}-news", text=f"{mark}-to-all")
     f.MassRecipientFactory(mass_message=news, chat=chat)
-    f.ChatClaimFactory(chat=chat, membership=member)
+    f.ChatClaimFactory(chat=chat, membership=member, expires_at=timezone.now())
     f.ChatPresenceFactory(chat=chat, membership=member)
     f.ChatEventFactory(creator=creator, chat_id=chat.pk)
     work_off(agency.pk)

@@ -1,8 +1,8 @@
 """What people do in the inbox. Every change of state that spans rows is here, with its audit."""
 
 from chats.services.chats import add_note, delete_note, describe_fan, mark_read, mark_unread
-from chats.services.delivery import fail_message, retry_message
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
+from chats.services.delivery import fail_message, retry_message
 from chats.services.messages import (
     MAX_PRICE,
     MAX_TEXT_LENGTH,

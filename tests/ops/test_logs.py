@@ -91,7 +91,7 @@ def test_health_checks_leave_no_lines(client, lines):
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_an_error_is_told_without_what_the_variables_held(client, owner, log, as_json, monkeypatch):
-    monkeypatch.setattr("chats.services.refresh_summaries", None)
+    monkeypatch.setattr("chats.services.messages.refresh_summaries", None)
     written = log(as_json=as_json)
     fails_to_reply(client, f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency)))
     assert "TypeError" in written()
@@ -99,7 +99,7 @@ def test_an_error_is_told_without_what_the_variables_held(client, owner, log, as
 
 
 def test_an_error_of_the_database_is_told_without_the_row(client, owner, log, monkeypatch):
-    monkeypatch.setattr("chats.services.Direction", SimpleNamespace(OUT="in"))
+    monkeypatch.setattr("chats.services.messages.Direction", SimpleNamespace(OUT="in"))
     written = log(as_json=True)
     fails_to_reply(client, f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency)))
     assert "chats_message_only_ours_wait" in written()
