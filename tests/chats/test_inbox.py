@@ -373,5 +373,5 @@ class TestCosts:
         chat = self.fill(desk, 1)
         for _ in range(messages):
             f.MediaAttachmentFactory(message=f.MessageFactory(chat=chat, direction="out", sent_by=desk))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             desk.client.get(f"/inbox/{chat.pk}/", headers=part())
