@@ -52,7 +52,10 @@ class Transaction(TenantModel):
             models.CheckConstraint(condition=Q(net=F("gross") - F("fee")), name="analytics_transaction_net"),
             models.CheckConstraint(condition=Q(gross__gte=0) | Q(kind="chargeback"), name="analytics_transaction_sign"),
         ]
-        indexes = [models.Index(fields=["agency", "creator", "occurred_at"], name="analytics_transaction_time")]
+        indexes = [
+            models.Index(fields=["agency", "creator", "occurred_at"], name="analytics_transaction_time"),
+            models.Index(fields=["agency", "chat", "occurred_at"], name="analytics_transaction_chat"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.gross}"

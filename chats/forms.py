@@ -97,10 +97,16 @@ class NoteForm(forms.Form):
 
 
 class FanForm(forms.Form):
-    """What we call the fan, and the chat's tags."""
+    """What we call the fan, and where they live by the clock."""
 
     custom_name = forms.CharField(required=False, max_length=200, label="Our name for the fan")
-    tags = forms.CharField(required=False, max_length=1000, label="Tags, separated by commas")
+    fan_timezone = forms.CharField(required=False, max_length=64, label="Their time zone")
+
+
+class TagForm(forms.Form):
+    """A tag, or some, separated by commas."""
+
+    tag = forms.CharField(max_length=200, label="New tag")
 
 
 class SnoozeForm(forms.Form):

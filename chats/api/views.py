@@ -29,6 +29,26 @@ class ChatViewSet(ScopedViewSet):
     filterset_class = filters.ChatFilter
     keyset = ("inbox_rank", "id")
 
+    def perform_create(self, serializer: Any) -> Any:
+        told = self._told_of_the_fan(serializer)
+        chat: Any = super().perform_create(serializer)
+        services.describe_fan(actor=self.actor, chat=chat, **told)
+        return chat
+
+    def perform_update(self, serializer: Any) -> Any:
+        told = self._told_of_the_fan(serializer)
+        chat: Any = super().perform_update(serializer) if serializer.validated_data else serializer.instance
+        services.describe_fan(actor=self.actor, chat=chat, **told)
+        return chat
+
+    def _told_of_the_fan(self, serializer: Any) -> dict[str, Any]:
+        """Takes out what the service writes, which tidies tags and keeps the audit."""
+        names = {"fan_custom_name": "custom_name", "tags": "tags", "fan_timezone": "fan_timezone"}
+        told = {names[name]: serializer.validated_data[name] for name in names if name in serializer.validated_data}
+        for name in names:
+            serializer.validated_data.pop(name, None)
+        return told
+
     @extend_schema(request=None, responses=serializers.ChatSerializer)
     @action(detail=True, methods=["post"], needs="change")
     def read(self, request: Request, pk: UUID) -> Response:
@@ -89,6 +109,15 @@ class NoteViewSet(ScopedViewSet):
 
     def perform_create(self, serializer: Any) -> ChatNote:
         return services.add_note(actor=self.actor, **serializer.validated_data)
+
+    def perform_update(self, serializer: Any) -> ChatNote:
+        if "text" in serializer.validated_data:
+            services.change_note(actor=self.actor, note=serializer.instance, text=serializer.validated_data["text"])
+        note: ChatNote = serializer.instance
+        return note
+
+    def perform_destroy(self, instance: Any) -> None:
+        services.delete_note(actor=self.actor, note=instance)
 
 
 class ScriptViewSet(ScopedViewSet):

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import replace_url
 
 from agencies.scope import Actor
-from chats.forms import FanForm, InboxFilter, NoteForm, ReplyForm
+from chats.forms import FanForm, InboxFilter, NoteForm, ReplyForm, TagForm
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
+from chats.inbox.card import fan_facts
 from chats.inbox.thread import latest_page, page_around
 from chats.live.announce import current_cursor
 from chats.models import Chat, ChatNote, Message
@@ -99,10 +100,12 @@ def card_context(actor: Actor, opened: Chat) -> dict[str, Any]:
         ChatNote.objects.visible_to(actor).filter(chat=opened).select_related("author__user")[:NOTES_ON_THE_CARD]
     )
     for note in notes:
-        note.is_removable = actor.may("delete", note)  # type: ignore[attr-defined]
+        note.is_own = actor.may("change", note)  # type: ignore[attr-defined]
     return {
         "reply": ReplyForm.blank(),
         "note_form": NoteForm(),
-        "fan_form": FanForm(initial={"custom_name": opened.fan_custom_name, "tags": ", ".join(opened.tags)}),
+        "fan_form": FanForm(initial={"custom_name": opened.fan_custom_name, "fan_timezone": opened.fan_timezone}),
+        "tag_form": TagForm(),
         "notes": notes,
+        **fan_facts(actor, opened),
     }

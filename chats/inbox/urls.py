@@ -28,6 +28,11 @@ urlpatterns = [
     path("<uuid:pk>/messages/<uuid:message_pk>/withdraw/", composer.withdraw, name="inbox_withdraw"),
     path("<uuid:pk>/messages/<uuid:message_pk>/retry/", thread_views.retry, name="inbox_retry"),
     path("<uuid:pk>/fan/", fan_card.describe, name="inbox_fan"),
+    path("timezones/", fan_card.timezones, name="inbox_timezones"),
+    path("tags/", fan_card.tags, name="inbox_tags"),
+    path("<uuid:pk>/tags/", fan_card.add_tags, name="inbox_add_tags"),
+    path("<uuid:pk>/tags/remove/", fan_card.remove_tag, name="inbox_remove_tag"),
+    path("<uuid:pk>/notes/<uuid:note_pk>/", fan_card.note, name="inbox_note"),
     path("<uuid:pk>/notes/", fan_card.add_note, name="inbox_add_note"),
     path("<uuid:pk>/notes/<uuid:note_pk>/delete/", fan_card.delete_note, name="inbox_delete_note"),
 ]

@@ -134,6 +134,8 @@ class Chat(TenantModel):
                 name="chats_chat_queue_recheck",
             ),
             GinIndex(fields=["tags"], name="chats_chat_tags"),
+            # One fan's chats with all creators.
+            models.Index(fields=["agency", "fan_of_id"], name="chats_chat_fan"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,15 @@
 """What people do in the inbox. Every change of state that spans rows is here, with its audit."""
 
-from chats.services.chats import add_note, delete_note, describe_fan, mark_read, mark_unread
+from chats.services.chats import (
+    add_note,
+    add_tags,
+    change_note,
+    delete_note,
+    describe_fan,
+    mark_read,
+    mark_unread,
+    remove_tag,
+)
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
 from chats.services.delivery import fail_message, retry_message
 from chats.services.messages import (
@@ -19,7 +28,9 @@ __all__ = [
     "MAX_TEXT_LENGTH",
     "MIN_PRICE",
     "add_note",
+    "add_tags",
     "assign_chat",
+    "change_note",
     "claim_chat",
     "delete_message",
     "delete_note",
@@ -33,6 +44,7 @@ __all__ = [
     "note_typing",
     "release_chat",
     "release_expired",
+    "remove_tag",
     "retry_message",
     "save_settings",
     "send_message",

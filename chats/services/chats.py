@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
@@ -45,15 +46,71 @@ def mark_unread(*, actor: Actor, chat: Chat) -> None:
     live.announce(chat=chat, kind=live.CHAT)
 
 
-def describe_fan(*, actor: Actor, chat: Chat, custom_name: str, tags: list[str]) -> None:
-    """Set our own name for the fan and the chat's tags. Raises `ValidationError` if one is too long."""
+def describe_fan(
+    *,
+    actor: Actor,
+    chat: Chat,
+    custom_name: str | None = None,
+    tags: Iterable[str] | None = None,
+    fan_timezone: str | None = None,
+) -> None:
+    """Set what is given: our own name for the fan, the chat's tags, the fan's time zone.
+
+    Raises `ValidationError` if a name or tag is too long or the zone is none.
+    """
     if not actor.may("change", chat):
         raise PermissionDenied
-    chat.fan_custom_name = custom_name.strip()
-    chat.tags = list(dict.fromkeys(tag.strip().lower() for tag in tags if tag.strip()))
-    chat.clean_fields(exclude=[f.name for f in chat._meta.fields if f.name not in ("fan_custom_name", "tags")])
-    chat.save(update_fields=["fan_custom_name", "tags"])
+    told = {
+        "fan_custom_name": None if custom_name is None else custom_name.strip(),
+        "tags": None if tags is None else _tidy(tags),
+        "fan_timezone": None if fan_timezone is None else fan_timezone.strip(),
+    }
+    changed = sorted(name for name, value in told.items() if value is not None and value != getattr(chat, name))
+    if not changed:
+        return
+    for name in changed:
+        setattr(chat, name, told[name])
+    chat.clean_fields(exclude=[f.name for f in chat._meta.fields if f.name not in changed])
+    chat.save(update_fields=changed)
     live.announce(chat=chat, kind=live.CHAT)
+    record_audit(actor=actor, action="described fan", row=chat, changes={"fields": changed})
+
+
+def _tidy(tags: Iterable[str]) -> list[str]:
+    """Lower case, without blanks around, each once, in the order given."""
+    return list(dict.fromkeys(tag.strip().lower() for tag in tags if tag.strip()))
+
+
+def add_tags(*, actor: Actor, chat: Chat, tags: Iterable[str]) -> None:
+    """Put tags on the chat, beside those that it has. Raises `ValidationError` if there is none, or one too long."""
+    added = _tidy(tags)
+    if not added:
+        raise ValidationError({"tags": "Type a tag first."})
+    with transaction.atomic():
+        describe_fan(actor=actor, chat=chat, tags=[*_locked_tags(chat), *added])
+
+
+def remove_tag(*, actor: Actor, chat: Chat, tag: str) -> None:
+    """Take a tag off the chat; one that it does not have is gone already."""
+    with transaction.atomic():
+        describe_fan(actor=actor, chat=chat, tags=[kept for kept in _locked_tags(chat) if kept != tag])
+
+
+def _locked_tags(chat: Chat) -> list[str]:
+    """The chat's tags as they are now, so that two colleagues at once lose none."""
+    rows = Chat.objects.select_for_update(no_key=True).filter(agency_id=chat.agency_id)
+    chat.tags = rows.values_list("tags", flat=True).get(pk=chat.pk)
+    return list(chat.tags)
+
+
+def change_note(*, actor: Actor, note: ChatNote, text: str) -> None:
+    """Write a note anew; a chatter only their own. Raises `ValidationError` as `add_note` does."""
+    if not actor.may("change", note):
+        raise PermissionDenied
+    note.text = text.strip()
+    note.full_clean(exclude=["agency", "chat", "author"])
+    note.save(update_fields=["text", "updated_at"])
+    record_audit(actor=actor, action="changed note", row=note.chat)
 
 
 def delete_note(*, actor: Actor, note: ChatNote) -> None:

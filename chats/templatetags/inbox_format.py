@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.timesince import timesince
+from django.utils.timesince import timesince, timeuntil
 
 register = template.Library()
 #: How many colours an initials badge can have; the stylesheet names as many.
@@ -106,3 +106,30 @@ def excerpt(text: str, words: str) -> str:
     parts = re.split(f"({re.escape(words)})", text[start:end], flags=re.IGNORECASE)
     pieces = [format_html("<mark>{}</mark>", part) if n % 2 else escape(part) for n, part in enumerate(parts)]
     return mark_safe(("…" if start else "") + "".join(pieces) + ("…" if end < len(text) else ""))  # noqa: S308  (escaped)
+
+
+@register.filter
+def time_left(moment: dt.datetime) -> str:
+    """How long until then, in one unit: "2 days"."""
+    return timeuntil(moment, depth=1)
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """A length in seconds in one unit: "45 seconds", "4 minutes", "2 hours"."""
+    sizes = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+    size, unit = next((known for known in sizes if seconds >= known[0]), sizes[-1])
+    count = round(seconds / size)
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+@register.filter
+def unlock_ratio(stats: Any) -> int:
+    """Offers unlocked ÷ offers sent, in per cent."""
+    return round(100 * stats.ppv_unlocked / stats.ppv_sent) if stats.ppv_sent else 0
+
+
+@register.filter
+def was_changed(note: Any) -> bool:
+    """Whether a note was written anew after it was left."""
+    return bool(note.updated_at - note.created_at > dt.timedelta(seconds=1))

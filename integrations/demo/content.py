@@ -107,3 +107,16 @@ OFFERS = [
 FREE_MEDIA = ("image", "image", "image", "gif", "video", "audio")
 AFTER_TIP = ["Oh wow, thank you so much!", "You did not have to! Thank you", "That is so kind, thank you"]
 TIPS = ["3.00", "5.00", "5.00", "10.00", "10.00", "20.00", "50.00", "100.00"]
+
+#: Why a send failed, as the chatter is told.
+FAILURES = ["The fan does not take messages from this creator at the moment.", "The platform did not answer in time."]
+#: What the inbox must show as it was written.
+UNUSUAL = [
+    "مرحبا! كيف كان يومك؟ شاهدت الفيديو الجديد وأعجبني كثيرا",
+    "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🎉🎉🎉",
+    "Is <b>this</b> bold for you? For me it says <b>",
+    "This is going to be a long one, sorry! "
+    + "First we drove up the coast, then the car broke down, and then it got really funny. " * 24,
+]
+#: Empty: not known.
+FAN_ZONES = ["America/New_York", "", "Europe/Berlin", "", "Asia/Tokyo", "Australia/Sydney", "America/Los_Angeles", ""]

@@ -20,11 +20,16 @@ from chats.summary import refresh_summaries
 from integrations.demo import content
 from integrations.demo.conversation import Conversation, Line, average_reply_time, converse
 from integrations.demo.rows import Ids, Table
+from integrations.demo.showcase import fan_zone, show_off
 
 #: The share of a sale that the platform keeps.
 FEE = Decimal("0.20")
 CHATS_A_REFRESH = 1_000
 MONTH = dt.timedelta(days=30)
+#: One chat of so many is with the fan of the chat before, who follows both creators.
+FANS_OF_TWO = 12
+#: Months for which a fan has been subscribed before the current one.
+MONTHS_BEFORE = (0, 0, 0, 1, 2, 4, 7, 10)
 
 
 class Seeded(NamedTuple):
@@ -88,6 +93,7 @@ class _Filler:
     def __init__(self, team: Team, now: dt.datetime, random: Random) -> None:
         self.team, self.now, self.random = team, now, random
         self.agency = str(team.agency.pk)
+        self.fan: tuple[Any, ...] = ()
         self.sender = str(team.members[Role.CHATTER].pk)
         self.ids = Ids(random)
         self.platform_ids = itertools.count(7_000_000_000)
@@ -99,7 +105,7 @@ class _Filler:
             return Table(self.cursor, model, f"id agency_id created_at {columns}")
 
         self.chats = table(Chat, "creator_id fan_of_id fan_username fan_display_name fan_custom_name fan_avatar_url "
-            "subscription_active subscription_price subscription_expires_at last_message_preview "
+            "fan_timezone subscription_active subscription_price subscription_expires_at last_message_preview "
             "last_message_direction unread_count read_until tags")  # fmt: skip
         self.messages = table(Message, "chat_id of_message_id direction text is_ppv price unlocked unlocked_at is_tip "
             "tip_amount sent_at read_at sent_by_id source status")  # fmt: skip
@@ -122,6 +128,7 @@ class _Filler:
         for table in (self.chats, self.messages, self.media, self.notes, self.subscriptions, self.transactions,
                       self.stats, self.drafts):  # fmt: skip
             table.flush()
+        show_off(made)
         # Without statistics of the new rows the planner would walk whole tables for each chat.
         self.cursor.execute("ANALYZE chats_chat, chats_message")
         for start in range(0, len(made), CHATS_A_REFRESH):
@@ -139,11 +146,15 @@ class _Filler:
         is_active = random.random() < 0.8
         expires = self.now + MONTH * random.random() * (1 if is_active else -1)
         tags = sorted({random.choice(content.TAGS) for _ in range(random.choice((0, 0, 1, 2)))})
+        fan = (
+            900_000 + number, f"{first}{last}{number % 97}".lower(), f"{first} {last}" if random.random() < 0.7 else "",
+            f"{first} (regular)" if random.random() < 0.1 else "", "", fan_zone(number),
+        )  # fmt: skip
+        # Every now and then a fan writes to two creators.
+        self.fan = fan = self.fan if number % FANS_OF_TWO == 1 else fan
         self.chats.add(
-            chat, self.agency, started, creator.pk, 900_000 + number, f"{first}{last}{number % 97}".lower(),
-            f"{first} {last}" if random.random() < 0.7 else "", f"{first} (regular)" if random.random() < 0.1 else "",
-            "", is_active, creator.subscription_price, expires, "", "", 0, talk.read_until,
-            "{" + ",".join(f'"{tag}"' for tag in tags) + "}",
+            chat, self.agency, started, creator.pk, *fan, is_active, creator.subscription_price, expires, "", "", 0,
+            talk.read_until, "{" + ",".join(f'"{tag}"' for tag in tags) + "}",
         )  # fmt: skip
         spent = self._talk(chat, creator, talk)
         self._around(chat, creator, talk, expires, is_active, spent)
@@ -197,16 +208,18 @@ class _Filler:
         """What belongs to the chat beside its messages."""
         random, started = self.random, talk.lines[0].sent_at
         price = Decimal(creator.subscription_price)
-        begun = min(started, expires - MONTH)
+        months = random.choice(MONTHS_BEFORE)
+        begun = min(started, expires - MONTH) - months * MONTH
         self.subscriptions.add(
-            self.ids.at(begun), self.agency, begun, chat, begun, expires, price, is_active,
+            self.ids.at(begun), self.agency, begun, chat, begun, expires, price, is_active and random.random() < 0.7,
             "active" if is_active else "expired",
         )  # fmt: skip
-        if price:
-            self._transaction(chat, creator, "subscription", price, begun, None)
-        total = spent["tips"] + spent["ppv"] + price
+        for month in range(months + 1 if price else 0):
+            self._transaction(chat, creator, "renewal" if month else "subscription", price, begun + month * MONTH, None)
+        paid = price * (months + 1)
+        total = spent["tips"] + spent["ppv"] + paid
         self.stats.add(
-            self.ids.at(started), self.agency, started, chat, spent["tips"], spent["ppv"], price, total, spent["sent"],
+            self.ids.at(started), self.agency, started, chat, spent["tips"], spent["ppv"], paid, total, spent["sent"],
             spent["received"], spent["offers"], spent["unlocked"], spent["last"], average_reply_time(talk.lines),
             min(100, int(total / 3)), self.now,
         )  # fmt: skip

@@ -167,3 +167,55 @@ def test_a_failed_message_is_sent_again_or_taken_back(desk, log_in):
     expect(messages(page)).to_have_text(["one"])
     with agency_scope(desk.chat.agency_id):
         assert Message.objects.get().status == "queued"
+
+
+def test_what_is_half_typed_on_the_card_stays_and_so_does_the_focus(desk, log_in):
+    say(desk.chat, "hello")
+    page = log_in(desk.chatter)
+    page.goto(f"/inbox/{desk.chat.pk}/")
+    page.get_by_label("New note").fill("half a note")
+    page.get_by_label("New tag").fill("vip")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fan-card .tag")).to_have_text(["vip×"])
+    expect(page.get_by_label("New note")).to_have_value("half a note")
+    expect(page.get_by_label("New tag")).to_be_focused()
+    page.get_by_role("button", name="Remove the tag vip").press("Enter")
+    expect(page.locator("#fan-card .tag")).to_have_count(0)
+    assert page.evaluate("document.activeElement.id") == "fan-card"
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator(".notes")).to_contain_text("half a note")
+    expect(page.get_by_label("New note")).to_have_value("")
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_label("Note", exact=True)).to_be_focused()
+    page.get_by_label("Note", exact=True).fill("a whole note")
+    page.locator(".notes").get_by_role("button", name="Save").click()
+    expect(page.locator(".notes p")).to_have_text("a whole note")
+
+
+def test_the_fans_clock_appears_when_their_zone_is_set(desk, log_in):
+    say(desk.chat, "hello")
+    page = log_in(desk.chatter)
+    page.goto(f"/inbox/{desk.chat.pk}/")
+    page.get_by_text("Edit name and time zone").click()
+    page.get_by_label("Their time zone").fill("Asia/Tokyo")
+    expect(page.locator("#time-zones option").first).to_be_attached()
+    page.locator("#fan-names").get_by_role("button", name="Save").click()
+    expect(page.locator("[data-fan-clock]")).to_contain_text("for them")
+    page.reload()
+    expect(page.locator(".theirs")).to_contain_text("for them")
+
+
+def test_the_card_of_a_fan_with_everything_fits_a_phone(desk, log_in):
+    say(desk.chat, "hello")
+    f.FanStatsFactory(chat=desk.chat, total_tips="5.00", total_spent="12345.00", ppv_sent=4, ppv_unlocked=1)
+    f.TransactionFactory(creator=desk.creator, chat=desk.chat)
+    f.SubscriptionFactory(chat=desk.chat, expires_at=timezone.now() + dt.timedelta(days=1))
+    f.ChatNoteFactory(chat=desk.chat, author=desk.chatter, text=WORD)
+    with agency_scope(desk.chat.agency_id):
+        desk.chat.tags = ["w" * 40, "vip"]
+        desk.chat.save()
+    page = log_in(desk.chatter, viewport=PHONE, scheme="dark")
+    page.goto(f"/inbox/{desk.chat.pk}/")
+    page.get_by_text("About the fan").click()
+    expect(page.get_by_role("img", name="Tips $5.00")).to_be_visible()
+    assert overflow(page) <= 0

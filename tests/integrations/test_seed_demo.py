@@ -131,3 +131,14 @@ def test_it_refuses_where_well_known_passwords_would_be_a_hole(settings):
 def test_it_refuses_a_size_that_makes_no_sense(option):
     with pytest.raises(CommandError, match="at least 1"):
         call_command("seed_demo", option)
+
+
+def test_what_is_out_of_the_ordinary_can_be_seen():
+    seed(now=NOW, chats=20, messages_per_chat=50, password="x")
+    with agency_scope(demo().pk):
+        assert Message.objects.filter(status="failed").exclude(failure_reason="").exists()
+        assert max(len(text) for text in Message.objects.values_list("text", flat=True)) > 1_200
+        assert Chat.objects.exclude(fan_timezone="").exists()
+        fans = list(Chat.objects.values_list("fan_of_id", flat=True))
+        assert len(set(fans)) < len(fans)
+        assert Transaction.objects.filter(kind="renewal").exists()
