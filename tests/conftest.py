@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
 
+from tests.processes import web_server
 from tests.world import make_world
 
 
@@ -17,3 +20,10 @@ def _fast_passwords():
 def world(db) -> SimpleNamespace:
     """Two agencies with everything in them; see `tests.world`."""
     return make_world()
+
+
+@pytest.fixture(scope="session")
+def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Where the product is served, with its event streams."""
+    with django_db_blocker.unblock(), web_server() as url:
+        yield url

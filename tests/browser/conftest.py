@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import factories as f
-from tests.processes import web_server
 
 # Playwright's own event loop runs in the test's thread, where the factories ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -33,13 +32,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Where the product is served, with its event streams."""
-    with django_db_blocker.unblock(), web_server() as url:
-        yield url
 
 
 @pytest.fixture
