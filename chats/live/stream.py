@@ -19,6 +19,7 @@ from chats.services.presence import keep_pages, leave_page
 HEARTBEAT = 20.0
 #: Heartbeats after which a stream proves itself anew, whether or not somebody has announced a change.
 PROOF = 3
+BEAT = frame("beat", {})
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -85,7 +86,7 @@ class EventStream:
                     data = await stream.frames.get()
             except TimeoutError:
                 beats += 1
-                data = b": \n\n"
+                data = BEAT
                 if stream.ticket.page:
                     await self.hub.call(_keep, stream.ticket.agency_id, stream.ticket.page)
             # What was queued before somebody's access changed is not told after it.

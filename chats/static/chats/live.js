@@ -4,11 +4,15 @@
   const TYPING_SHOWN_MS = 5_000;
   const TYPING_TOLD_MS = 3_000;
   const LOST_AFTER_MS = 4_000;
+  const AGAIN_MS = 5_000;
+  const SILENT_MS = 50_000;
   const page = crypto.randomUUID();
   const recent = [];
   let stream = null;
   let lostTimer = 0;
   let inbox = null;
+  let cursor = "";
+  let heard = 0;
 
   const opened = () => document.querySelector(".conversation")?.dataset.chat;
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -267,6 +271,7 @@
       const chat = opened();
       if (chat) fetch(`/inbox/${chat}/head/`, { headers: { "HX-Request": "true", "HX-Target": "chat-head" } }).then((answer) => answer.status === 404 && closeChat());
     },
+    beat: () => {},
     closed: () => {
       stream.close();
       location.reload();
@@ -288,25 +293,43 @@
     state.textContent = sentence;
     state.hidden = !sentence;
   };
+  const lose = () => {
+    inbox.dataset.listening = "no";
+    if (!lostTimer) lostTimer = setTimeout(() => showState("No connection. Trying again…"), LOST_AFTER_MS);
+  };
   const listen = () => {
-    stream = new EventSource(`${inbox.dataset.live}?page=${page}&since=${inbox.dataset.since}`);
+    stream?.close();
+    heard = Date.now();
+    stream = new EventSource(`${inbox.dataset.live}?page=${page}&since=${cursor}`);
+    const mine = stream;
     stream.addEventListener("open", () => {
       clearTimeout(lostTimer);
       lostTimer = 0;
+      heard = Date.now();
       showState("");
       inbox.dataset.listening = "yes";
       if (opened()) tell(opened(), "here");
     });
     stream.addEventListener("error", () => {
-      inbox.dataset.listening = "no";
-      if (!lostTimer) lostTimer = setTimeout(() => showState("No connection. Trying again…"), LOST_AFTER_MS);
+      lose();
       // The browser tries again by itself, unless the answer was a refusal.
-      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 5_000);
+      if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === stream && listen(), AGAIN_MS);
     });
     for (const [kind, handle] of Object.entries(handlers)) {
-      stream.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
+      stream.addEventListener(kind, (event) => {
+        heard = Date.now();
+        cursor = event.lastEventId || cursor;
+        handle(JSON.parse(event.data));
+      });
     }
   };
+  // A connection may be dead without saying so, as after a sleep: the server is heard from every 20 seconds.
+  setInterval(() => inbox && navigator.onLine && Date.now() - heard > SILENT_MS && listen(), 5_000);
+  window.addEventListener("offline", () => {
+    stream?.close();
+    if (inbox) lose();
+  });
+  window.addEventListener("online", () => inbox && listen());
 
   // Parts that came by the stream have no token of their own.
   document.addEventListener("htmx:configRequest", (event) => {
@@ -332,6 +355,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     inbox = document.querySelector("[data-live]");
     if (!inbox) return;
+    cursor = inbox.dataset.since;
     countUnread();
     showSound();
     listen();
