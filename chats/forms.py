@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from agencies.models import Creator, Membership
 from agencies.scope import Actor, Role
 from chats.models import Chat
+from chats.search.find import narrowed_to_fans
 from chats.services import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE
 
 
@@ -28,6 +29,7 @@ class InboxFilter(forms.Form):
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data)
+        self._actor = actor
         self.fields["creator"].queryset = Creator.objects.visible_to(actor)  # type: ignore[attr-defined]
 
     def apply(self, chats: Any) -> Any:
@@ -35,7 +37,7 @@ class InboxFilter(forms.Form):
         self.is_valid()
         wanted = self.cleaned_data
         if wanted.get("q"):
-            chats = chats.fan_named(wanted["q"])
+            chats = narrowed_to_fans(self._actor, chats, wanted["q"])
         if wanted.get("creator"):
             chats = chats.filter(creator=wanted["creator"])
         if wanted.get("tag"):

@@ -22,6 +22,8 @@ FROM search_messages(%s, %s::uuid[], %s, %s::boolean, %s, %s::timestamptz, %s::t
 FIND_FANS = "SELECT * FROM search_fans(%s, %s::uuid[], %s::integer)"
 #: Fans that are looked at to show the few who wrote last.
 FANS_LOOKED_AT = 200
+#: From so many on it is cheaper to look at the names along the list, and for shorter words there always are.
+MANY_FANS, SHORTEST = 2_000, 3
 
 
 class Place(NamedTuple):
@@ -90,6 +92,14 @@ def find_fans(
     if tag:
         chats = chats.tagged(tag)
     return list(chats.order_by(F("last_message_at").desc(nulls_last=True), "-id")[:limit])
+
+
+def narrowed_to_fans(actor: Actor, chats: Any, typed: str) -> Any:
+    """`chats` whose fan is called so; a name that many have is looked for along the list, where it soon turns up."""
+    if max(map(len, typed.split()), default=0) < SHORTEST:
+        return chats.fan_named(typed)
+    ids = [pk for (pk,) in _rows(FIND_FANS, [fan_tsquery(typed), _creators(actor), MANY_FANS + 1])]
+    return chats.fan_named(typed) if len(ids) > MANY_FANS else chats.filter(pk__in=ids)
 
 
 def _creators(actor: Actor, narrowing: Narrowing = ANY) -> list[UUID] | None:

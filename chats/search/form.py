@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
-        super().__init__(data, auto_id="search_%s")
+        super().__init__(data, auto_id="search_%s", label_suffix="")
         self.fields["creator"].queryset = Creator.objects.visible_to(actor)  # type: ignore[attr-defined]
         self.is_valid()
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.scope import Actor
 from agencies.services import record_audit
+from chats.live import announce as live
 from chats.models import Message
 from chats.models.message import Status
 
@@ -27,6 +28,7 @@ def retry_message(*, actor: Actor, message: Message) -> None:
         failed = Message.objects.in_chat(message.chat).filter(pk=message.pk, status=Status.FAILED)
         if not failed.update(status=Status.QUEUED, failure_reason="", send_after=None):
             raise ValidationError("This message has not failed: there is nothing to try again.")
+        live.announce(chat=message.chat, kind=live.MESSAGE, message_ids=[message.pk])
         record_audit(actor=actor, action="retried message", row=message)
     message.refresh_from_db(fields=["status", "failure_reason", "send_after"])
 
@@ -36,7 +38,9 @@ def fail_message(*, message: Message, reason: str) -> None:
 
     Raises `ValidationError` if it does not wait to be sent (it has been taken back, say).
     """
-    waiting = Message.objects.in_chat(message.chat).filter(pk=message.pk, status=Status.QUEUED)
-    if not waiting.update(status=Status.FAILED, failure_reason=reason.strip()[:REASON_LENGTH]):
-        raise ValidationError("Only a message that waits to be sent can fail.")
+    with transaction.atomic():
+        waiting = Message.objects.in_chat(message.chat).filter(pk=message.pk, status=Status.QUEUED)
+        if not waiting.update(status=Status.FAILED, failure_reason=reason.strip()[:REASON_LENGTH]):
+            raise ValidationError("Only a message that waits to be sent can fail.")
+        live.announce(chat=message.chat, kind=live.MESSAGE, message_ids=[message.pk])
     message.refresh_from_db(fields=["status", "failure_reason"])

@@ -138,7 +138,7 @@ def test_newer_messages_appear_below_without_a_jump_and_the_latest_is_a_click_aw
     expect(messages(page).last).to_have_text("number 199.")
     expect(messages(page).last).to_be_in_viewport()
     page.wait_for_url(f"**/inbox/{desk.chat.pk}/")
-    expect(page.locator(".to-latest")).to_have_count(0)
+    expect(page.locator(".back-to-latest")).to_have_count(0)
 
 
 def test_a_date_leads_to_its_day(desk, log_in):
@@ -219,3 +219,16 @@ def test_the_card_of_a_fan_with_everything_fits_a_phone(desk, log_in):
     page.get_by_text("About the fan").click()
     expect(page.get_by_role("img", name="Tips $5.00")).to_be_visible()
     assert overflow(page) <= 0
+
+
+def test_what_arrives_while_an_older_part_is_shown_is_told_and_leaves_no_gap(desk, log_in):
+    made = say(desk.chat, *[f"number {n}." for n in range(200)])
+    page = log_in(desk.chatter)
+    page.goto(f"/inbox/{desk.chat.pk}/?at={made[30].pk}")
+    expect(page.locator(".sought")).to_be_focused()
+    page.evaluate(
+        """() => { const late = document.querySelector(".message").cloneNode(true); late.id = "message-late";
+                   document.getElementById("messages").append(late) }"""
+    )
+    expect(page.get_by_role("link", name="New messages: jump to the latest")).to_be_visible()
+    expect(page.locator("#message-late")).to_have_count(0)

@@ -99,7 +99,7 @@
   // --- The thread -------------------------------------------------------------------------------
   const upsert = (data) => {
     const messages = document.getElementById("messages");
-    if (!messages || !data.html || document.querySelector(".thread[data-has-newer]")) return;
+    if (!messages || !data.html) return;
     const message = part(data.html);
     // The part is the same for everybody; what only its sender may do is shown to them alone.
     if (data.by && data.by === inbox.dataset.member) message.querySelector(".own")?.removeAttribute("hidden");
@@ -109,6 +109,10 @@
       const hadFocus = old.contains(document.activeElement);
       old.replaceWith(message);
       if (hadFocus) message.focus({ preventScroll: true });
+    } else if (messages.querySelector(":scope > .newer")) {
+      // An older part of the thread is shown: this belongs below what is not loaded yet.
+      document.dispatchEvent(new CustomEvent("message-below"));
+      return;
     } else {
       const thread = messages.closest(".thread");
       const before = messages.scrollHeight;
@@ -150,7 +154,7 @@
       document.querySelector(".thread").scrollTop = 0;
       button.remove();
     });
-    document.querySelector(".thread-pane")?.append(button);
+    document.querySelector(".thread-pane > .thread")?.after(button);
   };
 
   let readTimer = 0;

@@ -43,17 +43,18 @@
     }
   };
 
-  // While an older part is shown, what arrives belongs below what is not loaded yet.
-  const keepOrder = () => {
-    const newer = list().querySelector(".newer");
-    if (!newer) return list().querySelector(".to-latest")?.remove();
-    for (let item = newer.nextElementSibling; item; item = item.nextElementSibling) {
-      if (!item.matches(".message")) continue;
-      item.remove();
-      list().querySelector(".to-latest a").textContent = "New messages: jump to the latest";
-      return keepOrder();
-    }
+  // While an older part is shown, what is sent or arrives belongs below what is not loaded yet.
+  const wayBack = () => list()?.querySelector(".back-to-latest a");
+  const tellNewBelow = () => {
+    if (wayBack()) wayBack().textContent = "New messages: jump to the latest";
   };
+  const keepOrder = () => {
+    const below = list().querySelectorAll(".newer ~ .message");
+    for (const message of below) message.remove();
+    if (below.length) tellNewBelow();
+    if (!list().querySelector(".newer")) wayBack()?.closest("li").remove();
+  };
+  document.addEventListener("message-below", tellNewBelow);
 
   const tidy = () => {
     if (!list()) return;
@@ -106,7 +107,7 @@
     button.textContent = isOpen ? "Show less" : button.dataset.closed;
   });
 
-  document.addEventListener("reply-sent", () => list()?.querySelector(".to-latest a")?.click());
+  document.addEventListener("reply-sent", () => wayBack()?.click());
 
   const tick = () => {
     for (const clock of document.querySelectorAll("[data-fan-clock]")) {
