@@ -25,6 +25,8 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from ofagency.postgres.embedded import start_server
 
 INERROR = TransactionStatus.INERROR
+#: How often emptying the tables is tried against others who are still at work.
+FLUSH_ATTEMPTS = 5
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -42,8 +44,17 @@ class DatabaseOperations(operations.DatabaseOperations):
     connection: DatabaseWrapper
 
     def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
+        statements = list(sql_list)
         with self.connection.as_owner():
-            super().execute_sql_flush(sql_list)
+            for attempt in range(FLUSH_ATTEMPTS):
+                try:
+                    super().execute_sql_flush(statements)
+                    break
+                except OperationalError as error:
+                    # Somebody's last request is still at work, and each waits for the other's tables.
+                    is_deadlock = isinstance(error.__cause__, errors.DeadlockDetected)
+                    if not is_deadlock or attempt == FLUSH_ATTEMPTS - 1:
+                        raise
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
