@@ -67,6 +67,8 @@
       row.href += location.search;
       row.setAttribute("hx-get", row.getAttribute("hx-get") + location.search);
     }
+    const claimed = row.querySelector("[data-claimed-by]");
+    if (claimed?.dataset.claimedBy === inbox.dataset.member) claimed.textContent = "yours";
     if (opened() === data.chat) row.setAttribute("aria-current", "true");
     const item = old?.closest("li") ?? document.createElement("li");
     const hadFocus = old && old === document.activeElement;
