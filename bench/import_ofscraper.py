@@ -171,7 +171,14 @@ def _copy(agency: Agency, rows_file: Path, rows: int) -> float:
 
 
 def _remove(agency: Agency) -> None:
-    tables = ["chats_searchbacklog", "chats_mediaattachment", "chats_message", "chats_chat", "agencies_creator"]
+    tables = [
+        "chats_chatevent",
+        "chats_searchbacklog",
+        "chats_mediaattachment",
+        "chats_message",
+        "chats_chat",
+        "agencies_creator",
+    ]
     with agency_scope(agency.pk), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {table} WHERE agency_id = %s", [agency.pk])

@@ -33,6 +33,10 @@ class ChatSerializer(ScopedSerializer):
         create_only: ClassVar = ["creator", "fan_of_id"]
 
 
+#: Media that one reply may bring.
+MAX_MEDIA = 100
+
+
 class MessageMediaSerializer(ScopedSerializer):
     """Media inside a message."""
 
@@ -50,7 +54,7 @@ def media_of_message() -> ArraySubquery:
 
 
 class MessageSerializer(ScopedSerializer):
-    """POST queues a reply to the fan: only `chat`, `text` and `price` are taken."""
+    """POST queues a reply to the fan: only `chat`, `text`, `price` and what is write only are taken."""
 
     media = MessageMediaSerializer(many=True, read_only=True)
     price = serializers.DecimalField(max_digits=10, decimal_places=2, required=False, min_value=0)
@@ -60,11 +64,23 @@ class MessageSerializer(ScopedSerializer):
         fields: ClassVar = [
             "id", "chat", "of_message_id", "direction", "text", "is_ppv", "price", "unlocked", "unlocked_at", "is_tip",
             "tip_amount", "sent_at", "read_at", "deleted_at", "sent_by", "source", "status", "failure_reason",
-            "created_at", "media",
+            "send_after", "created_at", "media",
         ]  # fmt: skip
         computed: ClassVar = {"media": media_of_message()}
         read_only_fields: ClassVar = [name for name in fields if name not in ("chat", "text", "price")]
-        extra_kwargs: ClassVar = {"text": {"required": True, "allow_blank": False, "max_length": 10_000}}
+        extra_kwargs: ClassVar = {"text": {"required": False, "allow_blank": True, "max_length": 10_000}}
+
+    def get_fields(self) -> dict[str, Any]:
+        # Taken and never shown, so not among the columns that are read.
+        return super().get_fields() | {
+            "of_media_ids": serializers.ListField(
+                child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), write_only=True, required=False,
+                max_length=MAX_MEDIA, help_text="Media of the creator, by their platform ids.",
+            ),
+            "confirm_warnings": serializers.BooleanField(
+                write_only=True, required=False, help_text="Send although something should be looked at twice."
+            ),
+        }  # fmt: skip
 
     def validate(self, attrs: dict[str, object]) -> dict[str, object]:
         # The rules of sending are the service's.

@@ -72,8 +72,10 @@ class MessageViewSet(ScopedViewSet):
         return super().create(request)
 
     def perform_create(self, serializer: Any) -> Message:
+        fields = {"text": "", **serializer.validated_data}
+        confirmed = fields.pop("confirm_warnings", False)
         return services.send_message(
-            actor=self.actor, source="api", message_id=self._message_id(), **serializer.validated_data
+            actor=self.actor, source="api", message_id=self._message_id(), confirmed=confirmed, **fields
         )
 
     def _message_id(self) -> UUID | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -17,9 +18,14 @@ FIRST, LAST = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tz
 LOWEST_ID = UUID(int=0)
 FIND_MESSAGES = """
 SELECT message_id, message_sent_at
-FROM search_messages(%s, %s::uuid[], %s, %s::boolean, %s, %s::timestamptz, %s::timestamptz, %s::uuid, %s::integer)
+FROM search_messages(
+    %s, %s::uuid[], %s::boolean, %s, %s::boolean, %s, %s::timestamptz, %s::timestamptz, %s::uuid, %s::integer)
 """
 FIND_FANS = "SELECT * FROM search_fans(%s, %s::uuid[], %s::integer)"
+COMMON_WORDS = "SELECT * FROM search_common_words()"
+#: How long, and of how many agencies, a process keeps the common words.
+KEPT_SECONDS, AGENCIES_KEPT = 600, 1_000
+_common: dict[UUID, tuple[float, frozenset[str]]] = {}
 #: Fans that are looked at to show the few who wrote last.
 FANS_LOOKED_AT = 200
 #: From so many on it is cheaper to look at the names along the list, and for shorter words there always are.
@@ -75,9 +81,21 @@ def find_places(
     before, before_id = narrowing.until or LAST, LOWEST_ID
     if after and after.sent_at <= before:
         before, before_id = after
-    wanted = (narrowing.direction, narrowing.is_ppv, narrowing.tag, narrowing.since or FIRST)
+    is_common = query.may_be_common(common_words(actor.agency_id))
+    wanted = (is_common, narrowing.direction, narrowing.is_ppv, narrowing.tag, narrowing.since or FIRST)
     rows = _rows(FIND_MESSAGES, [query.tsquery, _creators(actor, narrowing), *wanted, before, before_id, limit])
     return [Place(sent_at, message_id) for message_id, sent_at in rows]
+
+
+def common_words(agency_id: UUID) -> frozenset[str]:
+    """What the agency says most, as of some minutes ago; for a small one nothing is known, and nothing is needed."""
+    known = _common.get(agency_id)
+    if known is None or known[0] < time.monotonic():
+        words = frozenset(word for (word,) in _rows(COMMON_WORDS, []))
+        if len(_common) >= AGENCIES_KEPT:
+            _common.clear()
+        known = _common[agency_id] = (time.monotonic() + KEPT_SECONDS, words)
+    return known[1]
 
 
 def find_fans(

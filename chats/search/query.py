@@ -38,6 +38,10 @@ class Query(NamedTuple):
         """Whether it asks for nothing: no word, or only words that must not be there."""
         return not self.tsquery
 
+    def may_be_common(self, common: frozenset[str]) -> bool:
+        """Whether every word is one of the `common`, or may go on as one. Says how to look, not what is found."""
+        return all(word.is_start or word.text.lower() in common for word in self.words)
+
 
 def parse(typed: str, *, is_unfinished: bool = False) -> Query:
     """The query that `typed` stands for; `is_unfinished`: its last word may still be growing."""

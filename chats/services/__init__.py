@@ -12,14 +12,9 @@ from chats.services.chats import (
 )
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
 from chats.services.delivery import fail_message, retry_message
-from chats.services.messages import (
-    MAX_PRICE,
-    MAX_TEXT_LENGTH,
-    MIN_PRICE,
-    delete_message,
-    send_message,
-    withdraw_message,
-)
+from chats.services.drafts import discard_draft, draft_of, save_draft
+from chats.services.messages import delete_message, send_message, withdraw_message
+from chats.services.outgoing_rules import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE, NeedsConfirmationError, check_limits
 from chats.services.presence import enter_chat, leave_page, note_typing
 from chats.services.settings import save_settings, settings_of
 
@@ -27,14 +22,18 @@ __all__ = [
     "MAX_PRICE",
     "MAX_TEXT_LENGTH",
     "MIN_PRICE",
+    "NeedsConfirmationError",
     "add_note",
     "add_tags",
     "assign_chat",
     "change_note",
+    "check_limits",
     "claim_chat",
     "delete_message",
     "delete_note",
     "describe_fan",
+    "discard_draft",
+    "draft_of",
     "enter_chat",
     "fail_message",
     "leave_page",
@@ -46,6 +45,7 @@ __all__ = [
     "release_expired",
     "remove_tag",
     "retry_message",
+    "save_draft",
     "save_settings",
     "send_message",
     "settings_of",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,12 +18,12 @@ from chats.live import announce as live
 from chats.models import Chat, Message
 from chats.models.chat import Direction
 from chats.models.message import Status
+from chats.sent_media import attach, detach
 from chats.services.claims import hold_for_reply
+from chats.services.drafts import discard_draft
+from chats.services.outgoing_rules import check_limits, check_offer, check_words_and_media, media_to_send
+from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
-
-#: The platform's limits for one message: characters, and dollars for pay-per-view.
-MAX_TEXT_LENGTH = 10_000
-MIN_PRICE, MAX_PRICE = Decimal(3), Decimal(200)
 
 
 def send_message(
@@ -30,19 +32,30 @@ def send_message(
     chat: Chat,
     text: str,
     price: Decimal | None = None,
+    of_media_ids: Collection[int] = (),
+    confirmed: bool = False,
     source: str = "inbox",
     message_id: UUID | None = None,
 ) -> Message:
-    """Queue a reply to the fan and mark the chat as answered.
+    """Queue a reply to the fan and mark the chat as answered; it can be taken back until its `send_after`.
 
     `message_id` makes a repeat harmless: the message that was made the first time is returned. Raises
-    `PermissionDenied` if the actor may not write, `ValidationError` for an empty or too long text or a
-    price outside the platform's limits.
+    `PermissionDenied` if the actor may not write, `ValidationError` for what the platform or the agency's
+    word rules refuse and for media that are not the creator's, and `NeedsConfirmationError` for what should be
+    looked at twice, unless `confirmed`.
     """
     if not actor.may("add", Message):
         raise PermissionDenied
+    if message_id and (sent := Message.objects.filter(agency_id=chat.agency_id, pk=message_id).first()):
+        return _of_chat(sent, chat)
     text = text.strip()
-    _check_outgoing(text, price)
+    check_limits(text, price, of_media_ids)
+    media = media_to_send(chat, of_media_ids)
+    # A mass message brings its media along by itself.
+    if source != "mass":
+        check_offer(chat, price, of_media_ids)
+    check_words_and_media(chat, text, of_media_ids, confirmed=confirmed)
+    now = timezone.now()
     with transaction.atomic():
         message, is_new = Message.objects.get_or_create(
             agency_id=chat.agency_id,
@@ -54,7 +67,8 @@ def send_message(
                 "is_ppv": bool(price),
                 "price": price or Decimal(0),
                 "unlocked": False if price else None,
-                "sent_at": timezone.now(),
+                "sent_at": now,
+                "send_after": now + dt.timedelta(seconds=settings_of(chat.agency_id).undo_seconds),
                 "sent_by_id": actor.membership_id,
                 "source": source,
                 "status": Status.QUEUED,
@@ -62,22 +76,17 @@ def send_message(
         )
         if is_new:
             hold_for_reply(actor=actor, chat=chat)
+            attach(message, media)
+            discard_draft(actor=actor, chat=chat)
             refresh_summaries(chat.agency_id, [chat.pk])
             live.announce(chat=chat, kind=live.MESSAGE, message_ids=[message.pk])
+    return _of_chat(message, chat)
+
+
+def _of_chat(message: Message, chat: Chat) -> Message:
     if message.chat_id != chat.pk:
         raise ValidationError("This reply was written for another chat.")
     return message
-
-
-def _check_outgoing(text: str, price: Decimal | None) -> None:
-    if not text:
-        raise ValidationError({"text": "Write something before sending."})
-    if len(text) > MAX_TEXT_LENGTH:
-        raise ValidationError(
-            {"text": f"That is {len(text):,} characters; the platform takes {MAX_TEXT_LENGTH:,} at most."}
-        )
-    if price and not MIN_PRICE <= price <= MAX_PRICE:
-        raise ValidationError({"price": f"A price is {MIN_PRICE} to {MAX_PRICE} dollars, or none."})
 
 
 def withdraw_message(*, actor: Actor, message: Message) -> None:
@@ -95,6 +104,7 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
             raise ValidationError("Too late: this message has been sent already.")
         record_audit(actor=actor, action="took back message", row=message)
         live.announce(chat=message.chat, kind=live.REMOVED, message_ids=[message.pk])
+        detach(message)
         message.delete()
         refresh_summaries(message.agency_id, [message.chat_id])
 

@@ -115,9 +115,12 @@ class TestWhatIsFound:
         assert sorted(seen) == [f"hello {n}" for n in range(7)]
         assert seen[0] == "hello 6"
 
+    @pytest.mark.parametrize("taken_for_common", [True, False])
     @pytest.mark.parametrize("rare", [1, 3, 40])
-    def test_however_rare_a_word_is_all_are_found(self, desk, rare):
+    def test_however_rare_a_word_is_all_are_found(self, desk, rare, taken_for_common, monkeypatch):
         """The newest rows are walked, then more, then the index asked: each way gives the same."""
+        common = frozenset({"pear"} if taken_for_common else ())
+        monkeypatch.setattr("chats.search.find.common_words", lambda agency_id: common)
         times = [NOW - dt.timedelta(minutes=n) for n in range(600)]
         with agency_scope(desk.agency_id):
             rows = [
@@ -238,7 +241,7 @@ class TestWhoFindsIt:
     @pytest.mark.parametrize("scope", ["none", "rival"])
     def test_the_functions_look_only_into_the_agency_of_the_scope(self, world, scope):
         work_off(world.acme.agency.pk)
-        statement = "SELECT * FROM search_messages('acme', %s, NULL, NULL, NULL, '-infinity', %s, %s, 10)"
+        statement = "SELECT * FROM search_messages('acme', %s, true, NULL, NULL, NULL, '-infinity', %s, %s, 10)"
         creators = [world.acme.creator.pk, world.acme.other_creator.pk]
         with agency_scope(world.rival.agency.pk if scope == "rival" else None), connection.cursor() as cursor:
             for chosen in (None, creators):
@@ -250,15 +253,30 @@ class TestWhoFindsIt:
             cursor.execute(statement, [None, LAST, LOWEST_ID])
             assert len(cursor.fetchall()) == 4
 
+    def test_an_agency_is_told_only_its_own_common_words(self, world):
+        for side, word in ((world.acme, "apple"), (world.rival, "pear")):
+            for _ in range(200):
+                say(side.chat, word)
+            work_off(side.agency.pk)
+        with connection.as_owner(), connection.cursor() as cursor:
+            cursor.execute("ANALYZE chats_messagesearch")
+        told = []
+        for scope in (world.acme.agency.pk, world.rival.agency.pk, None):
+            with agency_scope(scope), connection.cursor() as cursor:
+                cursor.execute("SELECT * FROM search_common_words()")
+                told.append({word for (word,) in cursor.fetchall()} & {"apple", "pear"})
+        assert told == [{"apple"}, {"pear"}, set()]
+
     def test_nobody_but_the_bound_role_may_call_the_functions(self):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT proname, has_function_privilege('public', oid, 'EXECUTE'), "
                 "has_function_privilege(current_user, oid, 'EXECUTE'), prosecdef, proconfig::text "
-                "FROM pg_proc WHERE proname IN ('search_messages', 'search_fans') ORDER BY 1"
+                "FROM pg_proc WHERE proname IN ('search_messages', 'search_fans', 'search_common_words') ORDER BY 1"
             )
             rows = cursor.fetchall()
-        assert [row[:4] for row in rows] == [("search_fans", False, True, True), ("search_messages", False, True, True)]
+        names = ("search_common_words", "search_fans", "search_messages")
+        assert [row[:4] for row in rows] == [(name, False, True, True) for name in names]
         assert all("search_path=pg_catalog" in row[4] for row in rows)
 
 

@@ -1,0 +1,89 @@
+"""What must hold before a reply leaves: the platform's limits, the agency's words, and no media twice by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from chats.models import Chat, CreatorMedia, SentMedia, WordRule
+from chats.word_rules import matching
+
+#: The platform's limits for one message: characters, and dollars for pay-per-view.
+MAX_TEXT_LENGTH = 10_000
+MIN_PRICE, MAX_PRICE = Decimal(3), Decimal(200)
+
+
+class NeedsConfirmationError(ValidationError):
+    """Nothing forbids the reply, but somebody should look twice; sending again with `confirmed` goes through."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(reasons, code="needs_confirmation")
+        self.reasons = reasons
+
+
+def check_limits(text: str, price: Decimal | None, of_media_ids: Collection[int] = ()) -> None:
+    """Raise `ValidationError` for what the platform would not take."""
+    if not text and not of_media_ids:
+        raise ValidationError({"text": "Write something, or choose media, before sending."})
+    if len(text) > MAX_TEXT_LENGTH:
+        raise ValidationError(
+            {"text": f"That is {len(text):,} characters; the platform takes {MAX_TEXT_LENGTH:,} at most."}
+        )
+    if price and not MIN_PRICE <= price <= MAX_PRICE:
+        raise ValidationError({"price": f"A price is {MIN_PRICE} to {MAX_PRICE} dollars, or none."})
+
+
+def media_to_send(chat: Chat, of_media_ids: Collection[int]) -> list[CreatorMedia]:
+    """The media in the order asked for. Raises `ValidationError` for one that the chat's creator does not have."""
+    if not of_media_ids:
+        return []
+    known = {
+        media.of_media_id: media
+        for media in CreatorMedia.objects.filter(
+            agency_id=chat.agency_id, creator_id=chat.creator_id, of_media_id__in=of_media_ids
+        )
+    }
+    if missing := [str(of_id) for of_id in of_media_ids if of_id not in known]:
+        raise ValidationError({"of_media_ids": f"{chat.creator} has no media {', '.join(missing)}."})
+    return [known[of_id] for of_id in dict.fromkeys(of_media_ids)]
+
+
+def check_offer(chat: Chat, price: Decimal | None, of_media_ids: Collection[int]) -> None:
+    """Raise `ValidationError` for a price on nothing.
+
+    The platform sells media, not words. As long as we know of no media of the creator there is nothing to choose
+    from, and the price is let through.
+    """
+    if not price or of_media_ids:
+        return
+    if CreatorMedia.objects.filter(agency_id=chat.agency_id, creator_id=chat.creator_id).exists():
+        raise ValidationError({"price": "A paid message needs media: choose what the fan gets for the price."})
+
+
+def check_words_and_media(chat: Chat, text: str, of_media_ids: Collection[int], *, confirmed: bool) -> None:
+    """Raise `ValidationError` for blocked words; for words and media to look twice at, unless `confirmed`,
+    `NeedsConfirmationError`."""
+    rules = WordRule.objects.filter(
+        Q(creator_id=chat.creator_id) | Q(creator__isnull=True), agency_id=chat.agency_id, is_active=True
+    )
+    hits = matching(rules, text) if text else []
+    if blocked := [rule for rule in hits if rule.action == WordRule.Action.BLOCK]:
+        raise ValidationError({"text": [f"“{rule.words}” may not be sent: {rule.reason}" for rule in blocked]})
+    if confirmed:
+        return
+    reasons = [f"“{rule.words}”: {rule.reason}" for rule in hits]
+    if of_media_ids:
+        sent = SentMedia.objects.filter(agency_id=chat.agency_id, chat=chat, of_media_id__in=of_media_ids)
+        reasons += [_had_already(media) for media in sent.order_by("of_media_id")]
+    if reasons:
+        raise NeedsConfirmationError(reasons)
+
+
+def _had_already(media: SentMedia) -> str:
+    verb, at = ("has bought", media.bought_at) if media.bought_at else ("was sent", media.sent_at)
+    return f"This fan {verb} media {media.of_media_id} already, on {date_format(timezone.localtime(at), 'j F Y')}."
