@@ -56,6 +56,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Django hides the length of what it compresses, so that tokens cannot be guessed by it.
+    "django.middleware.gzip.GZipMiddleware",
     "ofagency.csp.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ofagency.logs.RequestLogMiddleware",

@@ -70,7 +70,8 @@ class EventStream:
             else:
                 answer["body"] += message.get("body", b"")
 
-        await self.views(scope, nothing, collect)
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.views({**scope, "headers": plain}, nothing, collect)
         return answer["status"], answer["headers"], answer["body"]
 
     async def _feed(self, stream: Stream, scope: Any, send: Any) -> None:
