@@ -7,6 +7,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -71,9 +72,8 @@ def send_mass_batch(agency_id: str, mass_id: str) -> None:
 
 def defer_mass_batch(agency_id: UUID, mass_id: UUID, wait: dt.timedelta | None = None) -> None:
     """Have the next batch sent after `wait`, unless a job for it waits already."""
-    job = send_mass_batch.configure(
-        queueing_lock=f"mass-{mass_id}", schedule_in={"seconds": wait.total_seconds()} if wait else None
-    )
+    at = timezone.now() + wait if wait else None
+    job = send_mass_batch.configure(queueing_lock=f"mass-{mass_id}", schedule_at=at)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(agency_id=str(agency_id), mass_id=str(mass_id))
 
@@ -96,3 +96,15 @@ def wake_mass_messages(timestamp: int) -> None:
     from chats.services import mass_sending
 
     mass_sending.wake_mass_messages()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="chats.end_forgotten_shifts", queue="inbox", queueing_lock="end-forgotten-shifts", retry=False)
+def end_forgotten_shifts(timestamp: int) -> None:
+    """End the shifts of people who have left without ending them."""
+    from agencies.models import Agency
+    from agencies.shifts import end_forgotten_shifts as end
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        with agency_scope(agency_id):
+            end(agency_id=agency_id)

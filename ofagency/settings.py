@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "agencies.context_processors.actor",
+                "chats.context_processors.desk",
             ],
         },
     },

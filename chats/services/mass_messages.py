@@ -85,7 +85,7 @@ def chosen_fans(mass: MassMessage) -> dict[str, Any]:
     """The filters of `mass`, checked. Raises `ValidationError`."""
     form = audience.AudienceForm(mass.filters)
     if not isinstance(mass.filters, dict) or not form.is_valid():
-        raise ValidationError({"filters": [f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()]})
+        raise ValidationError({"filters": [f"{n}: {' '.join(map(str, why))}" for n, why in form.errors.items()]})
     return form.cleaned_data
 
 

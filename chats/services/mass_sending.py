@@ -92,7 +92,8 @@ def _author(mass: MassMessage) -> Actor | None:
     """In whose name it is sent; without them it is paused."""
     member = (
         Membership.objects.select_related("user", "agency")
-        .filter(agency_id=mass.agency_id, pk=mass.created_by_id, is_active=True, user__is_active=True)
+        .filter(agency_id=mass.agency_id, is_active=True, user__is_active=True)
+        .filter(pk__in=filter(None, [mass.created_by_id]))
         .first()
     )
     actor = Actor.from_membership(member) if member else None
