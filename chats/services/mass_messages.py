@@ -16,9 +16,10 @@ from django.utils import timezone
 from agencies.scope import Actor, Role
 from agencies.services import record_audit
 from chats import audience, tasks
-from chats.models import Chat, CreatorMedia, InboxSettings, MassMessage, MassRecipient, Message, SentMedia
+from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, Message, SentMedia
 from chats.models.message import Status as MessageStatus
 from chats.services.messages import _check_outgoing as check_outgoing
+from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
 
 #: Messages that one transaction takes back.
@@ -40,7 +41,7 @@ def may_send_mass(actor: Actor | None) -> bool:
         return False
     if actor.role != Role.CHATTER:
         return True
-    return bool(InboxSettings.objects.filter(agency_id=actor.agency_id, chatters_send_mass=True).exists())
+    return settings_of(actor.agency_id).chatters_send_mass
 
 
 def _must_be_allowed(actor: Actor, mass: MassMessage) -> None:

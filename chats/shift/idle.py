@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from chats.models import InboxSettings
+from chats.services import settings_of
 
 
 def idle_after(agency_id: UUID) -> dt.timedelta:
-    """The agency's choice, in its scope; without settings the model's own default."""
-    chosen = InboxSettings.objects.filter(agency_id=agency_id).values_list("idle_minutes", flat=True).first()
-    return dt.timedelta(minutes=InboxSettings().idle_minutes if chosen is None else chosen)
+    """The agency's choice; call in its scope."""
+    return dt.timedelta(minutes=settings_of(agency_id).idle_minutes)
