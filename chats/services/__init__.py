@@ -25,9 +25,6 @@ from chats.services.mass_messages import (
     take_back_queued,
 )
 from chats.services.messages import (
-    MAX_PRICE,
-    MAX_TEXT_LENGTH,
-    MIN_PRICE,
     delete_message,
     send_message,
     withdraw_message,

@@ -18,7 +18,7 @@ from agencies.services import record_audit
 from chats import audience, tasks
 from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, Message, SentMedia
 from chats.models.message import Status as MessageStatus
-from chats.services.messages import _check_outgoing as check_outgoing
+from chats.services.outgoing_rules import check_limits
 from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
 
@@ -73,7 +73,7 @@ def save_mass_message(*, actor: Actor, mass: MassMessage) -> MassMessage:
 
 
 def _check_content(mass: MassMessage) -> None:
-    check_outgoing(mass.text, mass.price)
+    check_limits(mass.text, mass.price, mass.of_media_ids)
     wanted = set(mass.of_media_ids)
     known = CreatorMedia.objects.filter(
         agency_id=mass.agency_id, creator_id=mass.creator_id, of_media_id__in=wanted

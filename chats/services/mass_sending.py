@@ -22,7 +22,7 @@ from agencies.scope import Actor
 from agencies.services import record_audit
 from agencies.tenancy import agency_scope
 from chats import audience, tasks
-from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, MediaAttachment, Message, SentMedia
+from chats.models import Chat, MassMessage, MassRecipient
 from chats.placeholders import fill_placeholders
 from chats.services.mass_messages import chosen_fans, may_send_mass, start_mass_message
 from chats.services.messages import send_message
@@ -140,39 +140,14 @@ def _deal_with(actor: Actor, mass: MassMessage, recipient: MassRecipient) -> Non
                 chat=recipient.chat,
                 text=fill_placeholders(mass.text, recipient.chat),
                 price=mass.price,
+                of_media_ids=mass.of_media_ids,
+                confirmed=True,
                 source="mass",
                 message_id=uuid5(recipient.pk, "message"),
             )
-            _attach(recipient.message, mass)
         recipient.status = Outcome.SENT
     except ValidationError as error:
         recipient.status, recipient.reason = Outcome.FAILED, " ".join(error.messages)[:300]
-
-
-def _attach(message: Message, mass: MassMessage) -> None:
-    known = CreatorMedia.objects.filter(
-        agency_id=mass.agency_id, creator_id=mass.creator_id, of_media_id__in=mass.of_media_ids
-    )
-    if not mass.of_media_ids:
-        return
-    MediaAttachment.objects.bulk_create(
-        MediaAttachment(
-            agency_id=mass.agency_id, message=message, of_media_id=media.of_media_id, media_type=media.media_type
-        )
-        for media in known
-    )
-    SentMedia.objects.bulk_create(
-        (
-            SentMedia(
-                agency_id=mass.agency_id,
-                chat_id=message.chat_id,
-                of_media_id=media.of_media_id,
-                sent_at=message.sent_at,
-            )
-            for media in known
-        ),
-        ignore_conflicts=True,
-    )
 
 
 def _reason_now(actor: Actor, mass: MassMessage, recipient: MassRecipient) -> str:
