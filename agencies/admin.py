@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, ScopedInline, acting, actor_of
@@ -277,11 +278,23 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
 
 @admin.register(Shift)
 class ShiftAdmin(ScopedAdmin):
-    list_display = ["membership", "started_at", "ended_at"]
+    list_display = ["membership", "started_at", "ended_at", "duration", "idle"]
     list_filter = ["membership"]
     list_select_related = ["membership__user"]
-    fields = ["membership", "started_at", "ended_at"]
-    readonly_fields = ["membership"]
+    fields = ["membership", "started_at", "ended_at", "duration", "idle", "summary"]
+    readonly_fields = ["membership", "duration", "idle", "summary"]
+
+    @admin.display(description="duration")
+    def duration(self, shift: Shift) -> str:
+        return str(shift.duration).split(".")[0]
+
+    @admin.display(description="idle", ordering="idle_seconds")
+    def idle(self, shift: Shift) -> str:
+        return str(shift.idle)
+
+    @admin.display(description="summary")
+    def summary(self, shift: Shift) -> str:
+        return format_html('<a href="{}">Chats, reply times and sales</a>', reverse("shift", args=[shift.pk]))
 
 
 @admin.register(AuditEvent)

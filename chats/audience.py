@@ -99,7 +99,7 @@ class AudienceForm(forms.Form):
 
 @dataclass(frozen=True)
 class Preview:
-    """How many get it, the first of them, and how many do not and why. `is_capped`: there are more than counted."""
+    """How many get it, the first of them, and how many do not and why; `is_capped` if not all were counted."""
 
     included: int
     excluded: list[tuple[str, int]]

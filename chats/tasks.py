@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+
+from agencies.tenancy import agency_scope
 
 
 @app.task(name="chats.index_messages", queue="search")
@@ -56,3 +60,51 @@ def forget_events(timestamp: int) -> None:
 
     for agency_id in Agency.objects.values_list("pk", flat=True):
         forget(agency_id=agency_id)
+
+
+@app.task(name="chats.send_mass_batch", queue="mass", retry=False)
+def send_mass_batch(agency_id: str, mass_id: str) -> None:
+    """Send the next few of a mass message."""
+    from chats.services import mass_sending
+
+    mass_sending.run_batch(agency_id=UUID(agency_id), mass_id=UUID(mass_id))
+
+
+def defer_mass_batch(agency_id: UUID, mass_id: UUID, wait: dt.timedelta | None = None) -> None:
+    """Have the next batch sent after `wait`, unless a job for it waits already."""
+    at = timezone.now() + wait if wait else None
+    job = send_mass_batch.configure(queueing_lock=f"mass-{mass_id}", schedule_at=at)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(agency_id=str(agency_id), mass_id=str(mass_id))
+
+
+@app.task(name="chats.take_back_mass", queue="mass", retry=5)
+def take_back_mass(agency_id: str, mass_id: str) -> None:
+    """Take back what a cancelled mass message has not sent yet."""
+    from chats import services
+
+    left = 1
+    while left:
+        with agency_scope(agency_id):
+            left = services.take_back_queued(agency_id=UUID(agency_id), mass_id=UUID(mass_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chats.wake_mass_messages", queue="mass", queueing_lock="wake-mass-messages", retry=False)
+def wake_mass_messages(timestamp: int) -> None:
+    """Start mass messages that are due."""
+    from chats.services import mass_sending
+
+    mass_sending.wake_mass_messages()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="chats.end_forgotten_shifts", queue="inbox", queueing_lock="end-forgotten-shifts", retry=False)
+def end_forgotten_shifts(timestamp: int) -> None:
+    """End the shifts of people who have left without ending them."""
+    from agencies.models import Agency
+    from agencies.shifts import end_forgotten_shifts as end
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        with agency_scope(agency_id):
+            end(agency_id=agency_id)

@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "agencies.context_processors.actor",
+                "chats.context_processors.desk",
             ],
         },
     },

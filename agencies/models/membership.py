@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -106,3 +107,18 @@ class Shift(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.membership} from {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def last_sign(self) -> dt.datetime:
+        """When we last knew the member at work."""
+        return self.last_active_at or self.started_at
+
+    @property
+    def duration(self) -> dt.timedelta:
+        """From the start to the end, or until now."""
+        return max((self.ended_at or timezone.now()) - self.started_at, dt.timedelta(0))
+
+    @property
+    def idle(self) -> dt.timedelta:
+        """The pauses that count as idle, as far as they are over."""
+        return dt.timedelta(seconds=self.idle_seconds)

@@ -13,7 +13,22 @@ from chats.services.chats import (
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
 from chats.services.delivery import fail_message, retry_message
 from chats.services.drafts import discard_draft, draft_of, save_draft
-from chats.services.messages import delete_message, send_message, withdraw_message
+from chats.services.mass_messages import (
+    audience_of,
+    cancel_mass_message,
+    may_send_mass,
+    pause_mass_message,
+    results_of,
+    resume_mass_message,
+    save_mass_message,
+    start_mass_message,
+    take_back_queued,
+)
+from chats.services.messages import (
+    delete_message,
+    send_message,
+    withdraw_message,
+)
 from chats.services.outgoing_rules import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE, NeedsConfirmationError, check_limits
 from chats.services.presence import enter_chat, leave_page, note_typing
 from chats.services.settings import save_settings, settings_of
@@ -26,6 +41,8 @@ __all__ = [
     "add_note",
     "add_tags",
     "assign_chat",
+    "audience_of",
+    "cancel_mass_message",
     "change_note",
     "check_limits",
     "claim_chat",
@@ -39,16 +56,23 @@ __all__ = [
     "leave_page",
     "mark_read",
     "mark_unread",
+    "may_send_mass",
     "next_chat",
     "note_typing",
+    "pause_mass_message",
     "release_chat",
     "release_expired",
     "remove_tag",
+    "results_of",
+    "resume_mass_message",
     "retry_message",
     "save_draft",
+    "save_mass_message",
     "save_settings",
     "send_message",
     "settings_of",
     "snooze_chat",
+    "start_mass_message",
+    "take_back_queued",
     "withdraw_message",
 ]

@@ -75,9 +75,11 @@ def send_message(
             },
         )
         if is_new:
-            hold_for_reply(actor=actor, chat=chat)
             attach(message, media)
-            discard_draft(actor=actor, chat=chat)
+            # Whoever wrote a mass message has not come to each chat, nor finished what they had begun there.
+            if source != "mass":
+                hold_for_reply(actor=actor, chat=chat)
+                discard_draft(actor=actor, chat=chat)
             refresh_summaries(chat.agency_id, [chat.pk])
             live.announce(chat=chat, kind=live.MESSAGE, message_ids=[message.pk])
     return _of_chat(message, chat)
