@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import factories as f
@@ -67,19 +65,7 @@ def open_page(chromium: Browser, address: str, transactional_db: None) -> Iterat
     yield new_page
     for context in contexts:
         context.close()
-    _wait_for_quiet()
     assert [c for c in complaints if not any(part in c for part in forgiven)] == []
-
-
-def _wait_for_quiet() -> None:
-    """A page that is closed has its leave written down; emptying the tables meanwhile would be a deadlock."""
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        with connection.as_owner(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-            cursor.execute(BUSY)
-            if not cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
 
 
 @pytest.fixture
