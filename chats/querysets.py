@@ -98,14 +98,21 @@ class MessageQuerySet(ScopedQuerySet):
 
         A message may carry hundreds of media: `tiles` holds only the first, `media_kinds` {"kind", "count"} for all.
         """
-        media = self.model._meta.get_field("media").related_model._default_manager
+        media = self._media()
         kinds = media.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk")).order_by("media_type")
         counted = kinds.values("media_type").annotate(count=Count("pk"))
         return (
             self.select_related("sent_by__user")
-            .prefetch_related(Prefetch("media", media.order_by("id")[:MEDIA_SHOWN], to_attr="tiles"))
+            .prefetch_related(self.tiles())
             .annotate(media_kinds=ArraySubquery(counted.values(item=JSONObject(kind="media_type", count="count"))))
         )
+
+    def tiles(self) -> Prefetch:
+        """The first media of each message, as `tiles`."""
+        return Prefetch("media", self._media().order_by("id")[:MEDIA_SHOWN], to_attr="tiles")
+
+    def _media(self) -> Any:
+        return self.model._meta.get_field("media").related_model._default_manager
 
     def oldest_first(self) -> Self:
         """Thread order from the start."""

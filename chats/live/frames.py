@@ -12,13 +12,14 @@ from uuid import UUID
 
 import orjson
 from django.db import close_old_connections
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agencies.tenancy import agency_scope
 from chats.live.announce import CHAT, HERE, KEPT, MESSAGE, REMOVED, cursor_text
 from chats.models import Chat, ChatEvent, Message
-from chats.services.presence import people_in
+from chats.services.presence import claim_of, people_in
 
 #: Events that a page is brought up to date with; after more it asks for everything anew.
 CAUGHT_UP = 200
@@ -82,7 +83,10 @@ class _Rows:
         chats = Chat.objects.filter(agency_id=agency_id, pk__in=wanted["chats"]).for_list()
         self.chats: dict[UUID, Chat] = {chat.pk: chat for chat in chats}
         messages = Message.objects.filter(agency_id=agency_id, pk__in=wanted["messages"]).for_thread()
-        self.messages: dict[UUID, Message] = {message.pk: message for message in messages}
+        found: list[Any] = list(messages.prefetch_related(None)) if wanted["messages"] else []
+        # Most messages bring no media, and then nothing is asked of them: every query delays the text.
+        prefetch_related_objects([message for message in found if message.media_kinds], messages.tiles())
+        self.messages: dict[UUID, Message] = {message.pk: message for message in found}
 
 
 def _frames_of(rows: _Rows, notice: Notice, zones: Collection[str]) -> Iterable[Frame]:
@@ -91,7 +95,9 @@ def _frames_of(rows: _Rows, notice: Notice, zones: Collection[str]) -> Iterable[
         # A page that has seen a part of a transaction has not seen it all: only the last part moves the cursor.
         place = cursor if number == len(notice.pairs) - 1 else None
         chat = rows.chats.get(chat_id)
-        facts = {"chat": chat_id, "message": message_id, **notice.facts, **(people_in(chat) if chat else {})}
+        facts = {"chat": chat_id, "message": message_id, **notice.facts}
+        if chat:
+            facts |= {"claim": claim_of(chat)} if notice.kind != HERE else people_in(chat)
         by_zone: dict[str, bytes] = {}
         for zone in zones:
             with timezone.override(zoneinfo.ZoneInfo(zone)):

@@ -76,15 +76,15 @@ def present(chat: Chat) -> Any:
 
 
 def people_in(chat: Chat) -> dict[str, Any]:
-    """`people` who have the chat open ({id, name}, each once), and who holds its `claim`. Reads as `for_list` does."""
+    """`people` who have the chat open ({id, name}, each once), and its `claim`."""
     people = {p.membership_id: str(p.membership) for p in present(chat).select_related("membership__user")}
+    return {"people": [{"id": pk, "name": name} for pk, name in people.items()], "claim": claim_of(chat)}
+
+
+def claim_of(chat: Chat) -> dict[str, Any] | None:
+    """Who answers the chat ({id, name, until}), None if nobody does; for a chat read by `for_list`."""
     claim = chat.live_claim
-    return {
-        "people": [{"id": pk, "name": name} for pk, name in people.items()],
-        "claim": None
-        if claim is None
-        else {"id": claim.membership_id, "name": str(claim.membership), "until": claim.expires_at},
-    }
+    return claim and {"id": claim.membership_id, "name": str(claim.membership), "until": claim.expires_at}
 
 
 def note_typing(*, actor: Actor, chat: Chat) -> None:
