@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from agencies.models import Creator, Membership
 from agencies.scope import Actor, Role
 from chats.models import Chat
+from chats.models.media import MediaType
 from chats.search.find import narrowed_to_fans
 from chats.services import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE
 
@@ -54,24 +55,100 @@ class InboxFilter(forms.Form):
         return any(self.cleaned_data.values())
 
 
+class MediaIdsField(forms.Field):
+    """Platform ids of media, each in a field of its own."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[int]:
+        """The ids, each once. Raises `ValidationError` for what is none."""
+        ids = [str(item) for item in value or []]
+        if not all(item.isdecimal() and len(item) < 19 for item in ids):
+            raise forms.ValidationError("That is no media.")
+        return list(dict.fromkeys(map(int, ids)))
+
+
+class DraftForm(forms.Form):
+    """A reply as far as it is typed. What makes no sense yet is left out."""
+
+    token = forms.UUIDField(required=False)
+    text = forms.CharField(required=False, strip=False)
+    price = forms.DecimalField(required=False, max_digits=10, decimal_places=2, min_value=0)
+    of_media_ids = MediaIdsField(required=False)
+
+
 class ReplyForm(forms.Form):
     """A reply; `token` becomes the message's id, so that sending twice makes one message."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(max_length=MAX_TEXT_LENGTH, widget=forms.Textarea, label="Reply")
+    text = forms.CharField(required=False, max_length=MAX_TEXT_LENGTH, widget=forms.Textarea, label="Reply")
     price = forms.DecimalField(
         required=False,
         min_value=MIN_PRICE,
         max_value=MAX_PRICE,
         decimal_places=2,
         label="Price in dollars",
-        widget=forms.NumberInput(attrs={"placeholder": "free", "inputmode": "decimal"}),
+        widget=forms.NumberInput(
+            attrs={"placeholder": "free", "inputmode": "decimal", "list": "quick-prices", "title": "$3 to $200"}
+        ),
     )
+    of_media_ids = MediaIdsField(required=False)
+    send_at = forms.DateTimeField(
+        required=False,
+        error_messages={"invalid": "That is no date with a time."},
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+    confirmed = forms.BooleanField(required=False)
+    #: When the draft in it was saved, in milliseconds since 1970.
+    saved_at = 0
 
     @classmethod
     def blank(cls) -> ReplyForm:
         """A form for the next reply, with a token of its own."""
         return cls(initial={"token": uuid7()})
+
+    def chosen_ids(self) -> list[int]:
+        """The media that go along, also while something else in the form is wrong."""
+        try:
+            return MediaIdsField().to_python(self["of_media_ids"].value())
+        except forms.ValidationError:
+            return []
+
+
+class MediaFilterForm(forms.Form):
+    """Which of a creator's media the picker shows. Wrong values are ignored."""
+
+    kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *MediaType.choices], label="Kind")
+    show = forms.ChoiceField(
+        required=False,
+        choices=[("", "All"), ("unsent", "Not yet sent to this fan"), ("bought", "Bought by this fan")],
+        label="Show",
+    )
+    number = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, label="Media id")
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def apply(self, media: Any, sent: Any) -> Any:
+        """`media` narrowed down, latest sent first; `sent` is what the fan has had."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        visible = media
+        if wanted.get("kind"):
+            media = media.filter(media_type=wanted["kind"])
+        if wanted.get("number"):
+            media = media.filter(of_media_id=wanted["number"])
+        had = sent.filter(agency_id=OuterRef("agency_id"), of_media_id=OuterRef("of_media_id"))
+        if wanted.get("show") == "unsent":
+            media = media.filter(~Exists(had))
+        if wanted.get("show") == "bought":
+            media = media.filter(Exists(had.filter(bought_at__isnull=False)))
+        media = media.filter(last_sent_at__isnull=False).order_by("-last_sent_at", "-of_media_id")
+        last = visible.filter(pk=wanted["after"]).first() if wanted.get("after") else None
+        if last is None:
+            return media
+        behind = Q(last_sent_at__lt=last.last_sent_at) | Q(
+            last_sent_at=last.last_sent_at, of_media_id__lt=last.of_media_id
+        )
+        return media.filter(behind, last_sent_at__lte=last.last_sent_at)
 
 
 class ReadForm(forms.Form):

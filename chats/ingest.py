@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 from uuid_utils.compat import uuid7
 
+from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from chats import ingest_sql as sql
 from chats.incoming import Batch, IncomingFan, IncomingMedia, IncomingMessage, prepare
@@ -66,6 +67,10 @@ def record_messages(
                 start_job(agency_id)
             result.unchanged = batch.accepted - result.created - result.updated
             result.media = _write_media(cursor, batch.media_rows, scope)
+            if batch.media_rows:
+                cursor.execute(sql.KNOW_MEDIA, scope)
+            if result.updated:
+                cursor.execute(sql.KNOW_MEDIA_AGAIN, scope)
             cursor.execute(sql.TOUCHED_CHATS, scope)
             refresh_summaries(agency_id, [row[0] for row in cursor.fetchall()])
             if result.created or result.updated:
@@ -107,3 +112,10 @@ def _write_media(cursor: Any, rows: list[tuple[Any, ...]], scope: dict[str, Any]
     _copy(cursor, sql.COPY_MEDIA, sql.MEDIA_TYPES, rows)
     cursor.execute(sql.WRITE_MEDIA, scope)
     return int(cursor.fetchone()[0])
+
+
+def know_all_media(agency_id: UUID) -> None:
+    """Fill in which media the agency's fans were sent and bought, from the messages; harmless to repeat."""
+    with agency_scope(agency_id), connection.cursor() as cursor:
+        for creator_id in Creator.objects.filter(agency_id=agency_id).values_list("pk", flat=True):
+            cursor.execute(sql.KNOW_ALL_MEDIA, {"agency": agency_id, "creator": creator_id})

@@ -146,3 +146,86 @@ WHERE agency_id = %(agency)s AND creator_id = %(creator)s
   AND fan_of_id IN (SELECT DISTINCT fan_of_id FROM incoming_message)
 ORDER BY id
 """
+
+# What fans were sent, from outgoing messages alone. A fact that is told once more changes nothing, and each row is a
+# minimum or a maximum over the messages, so that any order of telling ends in the same.
+_KNOWN = """
+), known AS (
+    INSERT INTO chats_creatormedia AS old (
+        id, agency_id, created_at, creator_id, of_media_id, media_type, thumbnail_url, duration, last_sent_at
+    )
+    SELECT (array_agg(fact.id))[1], %(agency)s, now(), %(creator)s, fact.of_media_id, max(fact.media_type),
+           max(fact.thumbnail_url), max(fact.duration), max(fact.sent_at)
+    FROM fact GROUP BY fact.of_media_id ORDER BY fact.of_media_id
+    ON CONFLICT (agency_id, creator_id, of_media_id) DO UPDATE SET
+        media_type = excluded.media_type,
+        thumbnail_url = COALESCE(NULLIF(excluded.thumbnail_url, ''), old.thumbnail_url),
+        duration = GREATEST(old.duration, excluded.duration),
+        last_sent_at = GREATEST(old.last_sent_at, excluded.last_sent_at)
+    WHERE old.media_type <> excluded.media_type
+       OR (excluded.thumbnail_url <> '' AND excluded.thumbnail_url <> old.thumbnail_url)
+       OR excluded.duration > COALESCE(old.duration, -1)
+       OR excluded.last_sent_at > COALESCE(old.last_sent_at, '-infinity')
+)
+INSERT INTO chats_sentmedia AS old (id, agency_id, created_at, chat_id, of_media_id, sent_at, bought_at)
+SELECT (array_agg(fact.id))[1], %(agency)s, now(), fact.chat_id, fact.of_media_id, min(fact.sent_at),
+       min(fact.bought_at)
+FROM fact GROUP BY fact.chat_id, fact.of_media_id ORDER BY fact.chat_id, fact.of_media_id
+ON CONFLICT (agency_id, chat_id, of_media_id) DO UPDATE SET
+    sent_at = LEAST(old.sent_at, excluded.sent_at),
+    bought_at = LEAST(old.bought_at, excluded.bought_at)
+WHERE excluded.sent_at < old.sent_at
+   OR (excluded.bought_at IS NOT NULL AND (old.bought_at IS NULL OR excluded.bought_at < old.bought_at))
+"""
+_FACT = """
+    SELECT {id} AS id, message.chat_id, {media}.of_media_id, {media}.media_type, {media}.thumbnail_url,
+           {media}.duration, message.sent_at,
+           CASE WHEN message.unlocked THEN COALESCE(message.unlocked_at, message.sent_at) END AS bought_at
+"""
+
+# The media of this batch, with what is known by now of their messages.
+KNOW_MEDIA = (
+    "WITH fact AS ("
+    + _FACT.format(id="incoming.id", media="incoming")
+    + f"""
+    FROM incoming_media AS incoming {_CHAT_OF_ROW}
+    CROSS JOIN LATERAL (
+        SELECT chat_id, direction, sent_at, unlocked, unlocked_at FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = chat.id AND of_message_id = incoming.of_message_id
+        LIMIT 1
+    ) AS message
+    WHERE message.direction = 'out'
+"""
+    + _KNOWN
+)
+
+# Messages that were there before and are told more of: their media may have come earlier.
+KNOW_MEDIA_AGAIN = (
+    "WITH fact AS ("
+    + _FACT.format(id="gen_random_uuid()", media="media")
+    + f"""
+    FROM incoming_message AS incoming {_CHAT_OF_ROW}
+    CROSS JOIN LATERAL (
+        SELECT id, chat_id, direction, sent_at, unlocked, unlocked_at FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = chat.id AND of_message_id = incoming.of_message_id
+        LIMIT 1
+    ) AS message
+    JOIN chats_mediaattachment AS media ON media.agency_id = %(agency)s AND media.message_id = message.id
+    WHERE message.direction = 'out' AND message.id <> incoming.id
+"""
+    + _KNOWN
+)
+
+# All media of a creator, for rows that were written before this was kept.
+KNOW_ALL_MEDIA = (
+    "WITH fact AS ("
+    + _FACT.format(id="gen_random_uuid()", media="media")
+    + """
+    FROM chats_chat AS chat
+    JOIN chats_message AS message ON message.agency_id = chat.agency_id AND message.chat_id = chat.id
+    JOIN chats_mediaattachment AS media ON media.agency_id = chat.agency_id AND media.message_id = message.id
+    WHERE chat.agency_id = %(agency)s AND chat.creator_id = %(creator)s AND message.direction = 'out'
+      AND message.status <> 'failed'
+"""
+    + _KNOWN
+)

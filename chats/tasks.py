@@ -108,3 +108,14 @@ def end_forgotten_shifts(timestamp: int) -> None:
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         with agency_scope(agency_id):
             end(agency_id=agency_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chats.send_scheduled", queue="inbox", queueing_lock="send scheduled")
+def send_scheduled(timestamp: int) -> None:
+    """Each minute: replies for later whose time has come leave."""
+    from agencies.models import Agency
+    from chats import services
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        services.send_due(agency_id=agency_id)

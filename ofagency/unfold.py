@@ -67,6 +67,7 @@ UNFOLD = {
                 "items": [
                     _link("Chats", "chat", "chats_chat"),
                     _link("Messages", "mail", "chats_message"),
+                    _link("Mass messages", "campaign", "chats_massmessage"),
                     _link("Media", "perm_media", "chats_mediaattachment"),
                     _link("Notes", "sticky_note_2", "chats_chatnote"),
                     _link("Scripts", "description", "chats_script"),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import replace_url
 
 from agencies.scope import Actor
-from chats.forms import FanForm, InboxFilter, NoteForm, ReplyForm, TagForm
+from chats.forms import FanForm, InboxFilter, NoteForm, TagForm
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
 from chats.inbox.card import fan_facts
+from chats.inbox.reply_box import begun, box_context, scheduled_context
 from chats.inbox.thread import latest_page, page_around
 from chats.live.announce import current_cursor
 from chats.models import Chat, ChatNote, Message
@@ -102,7 +103,8 @@ def card_context(actor: Actor, opened: Chat) -> dict[str, Any]:
     for note in notes:
         note.is_own = actor.may("change", note)  # type: ignore[attr-defined]
     return {
-        "reply": ReplyForm.blank(),
+        **box_context(actor, opened, begun(actor, opened)),
+        **scheduled_context(actor, opened),
         "note_form": NoteForm(),
         "fan_form": FanForm(initial={"custom_name": opened.fan_custom_name, "fan_timezone": opened.fan_timezone}),
         "tag_form": TagForm(),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import composer, fan_card, live, page, queue, search, thread_views
+from chats.inbox import composer, fan_card, live, page, queue, reply_box, search, thread_views
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
@@ -25,6 +25,10 @@ urlpatterns = [
     path("<uuid:pk>/read/", composer.read, name="inbox_read"),
     path("<uuid:pk>/unread/", composer.unread, name="inbox_unread"),
     path("<uuid:pk>/reply/", composer.reply, name="inbox_reply"),
+    path("<uuid:pk>/draft/", reply_box.draft, name="inbox_draft"),
+    path("<uuid:pk>/scripts/", reply_box.scripts, name="inbox_scripts"),
+    path("<uuid:pk>/media/", reply_box.media, name="inbox_media"),
+    path("<uuid:pk>/scheduled/<uuid:scheduled_pk>/", composer.scheduled, name="inbox_scheduled"),
     path("<uuid:pk>/messages/<uuid:message_pk>/withdraw/", composer.withdraw, name="inbox_withdraw"),
     path("<uuid:pk>/messages/<uuid:message_pk>/retry/", thread_views.retry, name="inbox_retry"),
     path("<uuid:pk>/fan/", fan_card.describe, name="inbox_fan"),

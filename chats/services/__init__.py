@@ -31,6 +31,7 @@ from chats.services.messages import (
 )
 from chats.services.outgoing_rules import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE, NeedsConfirmationError, check_limits
 from chats.services.presence import enter_chat, leave_page, note_typing
+from chats.services.scheduled import cancel_scheduled, schedule_message, send_due, send_scheduled_now
 from chats.services.settings import save_settings, settings_of
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "assign_chat",
     "audience_of",
     "cancel_mass_message",
+    "cancel_scheduled",
     "change_note",
     "check_limits",
     "claim_chat",
@@ -69,7 +71,10 @@ __all__ = [
     "save_draft",
     "save_mass_message",
     "save_settings",
+    "schedule_message",
+    "send_due",
     "send_message",
+    "send_scheduled_now",
     "settings_of",
     "snooze_chat",
     "start_mass_message",

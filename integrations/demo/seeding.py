@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from agencies.models import Agency, AuditEvent, Creator, CreatorAssignment, Membership, Shift, User
 from agencies.scope import Role
 from analytics.models import FanStats, Subscription, Transaction
+from chats.ingest import know_all_media
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
 from chats.search.index import announce_all
 from chats.summary import refresh_summaries
@@ -134,6 +135,7 @@ class _Filler:
         for start in range(0, len(made), CHATS_A_REFRESH):
             refresh_summaries(self.team.agency.pk, made[start : start + CHATS_A_REFRESH])
         announce_all(self.team.agency.pk)
+        know_all_media(self.team.agency.pk)
         self._audit()
         return Seeded(self.chats.count, self.messages.count)
 

@@ -231,7 +231,7 @@ class TestReplying:
     @pytest.mark.parametrize(
         ("fields", "says"),
         [
-            ({"text": "  "}, "required"),
+            ({"text": "  "}, "Write something"),
             ({"text": "x" * 10_001}, "10000"),
             ({"price": "2.99"}, "greater than or equal to 3"),
             ({"price": "201"}, "less than or equal to 200"),

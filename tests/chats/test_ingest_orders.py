@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from agencies.tenancy import agency_scope
 from chats.ingest import IncomingMedia, IncomingMessage, record_messages
-from chats.models import Chat, MediaAttachment, Message
+from chats.models import Chat, CreatorMedia, MediaAttachment, Message, SentMedia
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,34 @@ def stored_messages() -> dict[tuple[int, int], tuple]:
     }  # fmt: skip
 
 
+def expected_sent_media(messages: dict[tuple[int, int], tuple]) -> dict[tuple[int, int], tuple]:
+    sent = defaultdict(list)
+    for (fan, _), (direction, sent_at, _, _, unlocked, *_, media) in messages.items():
+        for of_media_id in media if direction == "out" else ():
+            sent[fan, of_media_id].append((sent_at, sent_at if unlocked else None))
+    return {
+        key: (min(at for at, _ in facts), min((bought for _, bought in facts if bought), default=None))
+        for key, facts in sent.items()
+    }
+
+
+def stored_sent_media() -> dict[tuple[int, int], tuple]:
+    rows = SentMedia.objects.values_list("chat__fan_of_id", "of_media_id", "sent_at", "bought_at")
+    return {row[:2]: row[2:] for row in rows}
+
+
+def expected_creator_media(messages: dict[tuple[int, int], tuple]) -> dict[int, dt.datetime]:
+    last: dict[int, dt.datetime] = {}
+    for direction, sent_at, *_, media in messages.values():
+        for of_media_id in media if direction == "out" else ():
+            last[of_media_id] = max(sent_at, last.get(of_media_id, sent_at))
+    return last
+
+
+def stored_creator_media() -> dict[int, dt.datetime]:
+    return dict(CreatorMedia.objects.values_list("of_media_id", "last_sent_at"))
+
+
 def expected_summary(fan: int, messages: dict[tuple[int, int], tuple]) -> tuple:
     """A chat's summary, counted by hand."""
     rows = sorted((m[1], key[1], m) for key, m in messages.items() if key[0] == fan and m[7] is None)
@@ -149,6 +177,8 @@ def test_what_is_stored_is_all_that_was_told_however_it_came(db, chunks):
             record_messages(agency_id=creator.agency_id, creator_id=creator.pk, messages=chunk, source="test")
         expected = expected_messages([told for chunk in chunks for told in chunk])
         assert stored_messages() == expected
+        assert stored_sent_media() == expected_sent_media(expected)
+        assert stored_creator_media() == expected_creator_media(expected)
         assert stored_summaries() == {fan: expected_summary(fan, expected) for fan, _ in expected}
 
 

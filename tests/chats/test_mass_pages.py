@@ -75,3 +75,13 @@ def test_a_mass_message_of_another_agency_is_not_there(house):
     client = client_of(owner)
     assert client.get(f"/inbox/mass/{theirs.pk}/").status_code == 404
     assert client.post(f"/inbox/mass/{theirs.pk}/cancel/").status_code == 404
+
+
+def test_the_admin_shows_it_and_can_stop_it(house):
+    owner, creator = house
+    mass = f.MassMessageFactory(creator=creator, created_by=owner, title="News")
+    client = client_of(owner)
+    assert client.get(f"/admin/chats/massmessage/{mass.pk}/change/").status_code == 200
+    client.post("/admin/chats/massmessage/", {"action": "cancel", "_selected_action": [str(mass.pk)]})
+    mass.refresh_from_db()
+    assert mass.status == "cancelled"

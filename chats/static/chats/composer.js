@@ -1,20 +1,31 @@
 // The reply box: Enter sends, the length is shown, and a reply that did not get through says so.
 (() => {
-  const LIMIT_SHOWN_FROM = 9000;
   const byTouch = matchMedia("(pointer: coarse)");
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || byTouch.matches) return;
     if (!event.target.matches("#composer textarea, #composer input")) return;
     event.preventDefault();
-    event.target.form.requestSubmit();
+    const form = event.target.form;
+    // Enter in the time for later means later; it never sends at once by accident.
+    const button = event.target.name === "send_at" ? form.querySelector("[name=later]") : form.querySelector("[data-send]");
+    const isEmpty = !form.elements.text.value.trim() && !form.querySelector("[name=of_media_ids]");
+    if (!isEmpty) form.requestSubmit(button);
   });
+
+  const count = (field, shown) => {
+    const length = field.value.length;
+    shown.textContent = length ? `${length.toLocaleString("en")} of ${field.maxLength.toLocaleString("en")} characters` : "";
+  };
 
   document.addEventListener("input", (event) => {
     const shown = event.target.form?.querySelector("[data-character-count]");
     if (!shown || event.target.name !== "text") return;
-    const length = event.target.value.length;
-    shown.textContent = length >= LIMIT_SHOWN_FROM ? `${length.toLocaleString("en")} of ${event.target.maxLength.toLocaleString("en")} characters` : "";
+    count(event.target, shown);
+  });
+  document.addEventListener("restored", (event) => {
+    const shown = event.target.form?.querySelector("[data-character-count]");
+    if (shown) count(event.target, shown);
   });
 
   const say = (sentence) => {

@@ -1,29 +1,120 @@
-// A reply that is begun is kept in this browser until it is sent, one draft for each chat.
+// A reply that is begun is kept on the server, and in this browser until the server has it.
 (() => {
+  const SAVE_AFTER_MS = 500;
   const key = (form) => `draft:${form.dataset.chat}`;
+  const box = () => document.getElementById("composer");
+  let timer = 0;
+
+  const content = (form) => ({
+    text: form.elements.text.value,
+    price: form.elements.price.value,
+    media: [...form.querySelectorAll("[name=of_media_ids]")].map((field) => field.value),
+  });
+
+  const fields = (form) => {
+    const data = new FormData();
+    const { text, price, media } = content(form);
+    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.append("token", form.elements.token.value);
+    data.append("text", text);
+    data.append("price", price);
+    for (const id of media) data.append("of_media_ids", id);
+    return data;
+  };
+
+  const kept = (form) => {
+    try {
+      return JSON.parse(localStorage.getItem(key(form)));
+    } catch {
+      return null;
+    }
+  };
+
+  const confirmSaved = (name, stored) => {
+    if (localStorage.getItem(name) === stored) localStorage.removeItem(name);
+  };
+
+  const save = async (form) => {
+    clearTimeout(timer);
+    const name = key(form);
+    const stored = localStorage.getItem(name);
+    if (stored === null) return;
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body: fields(form), keepalive: true });
+      if (answer.status === 204) confirmSaved(name, stored);
+    } catch {
+      // Offline: the browser keeps it, and the next change tries again.
+    }
+  };
+
+  const changed = (form) => {
+    localStorage.setItem(key(form), JSON.stringify({ ...content(form), at: Date.now() }));
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form), SAVE_AFTER_MS);
+  };
+
+  const offer = (form, text) => {
+    const line = document.createElement("p");
+    line.className = "hint";
+    line.textContent = "There is a longer, older draft. ";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Use it";
+    button.addEventListener("click", () => {
+      form.elements.text.value = text;
+      line.remove();
+      changed(form);
+      form.elements.text.focus();
+    });
+    line.append(button);
+    form.prepend(line);
+  };
 
   const restore = () => {
-    const form = document.getElementById("composer");
+    const form = box();
     if (!form || form.dataset.restored) return;
     form.dataset.restored = "yes";
-    const draft = localStorage.getItem(key(form));
     const field = form.elements.text;
-    if (draft && !field.value) field.value = draft;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const mine = kept(form);
+    const isReturned = field.value && !Number(form.dataset.savedAt);
+    if (isReturned) changed(form);
+    else if (mine) {
+      const theirs = field.value;
+      const isNewer = mine.at >= Number(form.dataset.savedAt);
+      const shown = isNewer ? mine.text : theirs;
+      const other = isNewer ? theirs : mine.text;
+      field.value = shown;
+      if (isNewer && mine.price) form.elements.price.value = mine.price;
+      if (isNewer) for (const id of mine.media || []) document.dispatchEvent(new CustomEvent("media-chosen", { detail: { id, label: `Media ${id}` } }));
+      if (other.length > shown.length && !other.startsWith(shown)) offer(form, other);
+      changed(form);
+    }
+    field.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
   };
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest("#composer");
-    if (!form || event.target.name !== "text") return;
-    if (event.target.value) localStorage.setItem(key(form), event.target.value);
-    else localStorage.removeItem(key(form));
+    if (form && ["text", "price"].includes(event.target.name)) changed(form);
   });
-
-  document.addEventListener("reply-sent", (event) => {
-    const form = event.target.closest("#composer") || document.getElementById("composer");
+  document.addEventListener("media-changed", () => box() && changed(box()));
+  document.addEventListener("focusout", (event) => {
+    const form = event.target.closest("#composer");
+    if (form) save(form);
+  });
+  // The box of the chat that is left goes away: what it holds is saved first.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id === "conversation" && box()) save(box());
+  });
+  addEventListener("pagehide", () => {
+    const form = box();
+    if (form && localStorage.getItem(key(form)) !== null) navigator.sendBeacon(form.dataset.draft, fields(form));
+  });
+  addEventListener("online", () => box() && save(box()));
+  document.addEventListener("reply-sent", () => {
+    const form = box();
+    clearTimeout(timer);
     if (form) localStorage.removeItem(key(form));
   });
-
   document.addEventListener("htmx:afterSettle", restore);
   document.addEventListener("DOMContentLoaded", restore);
 })();
