@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import django_filters as filters
 
 from agencies.api.filters import PlatformIdFilter, ReferenceFilter, YesNoFilter
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script, WordRule
 from chats.models.chat import Direction
 from chats.models.media import MediaType
 from chats.models.message import Status
@@ -117,4 +117,13 @@ class AIResponseFilter(filters.FilterSet):
 
     class Meta:
         model = AIResponse
+        fields: ClassVar[list[str]] = []
+
+
+class WordRuleFilter(filters.FilterSet):
+    creator = ReferenceFilter(field_name="creator_id")
+    is_active = YesNoFilter()
+
+    class Meta:
+        model = WordRule
         fields: ClassVar[list[str]] = []

@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
 from agencies.api_base import ScopedSerializer
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script, WordRule
 from chats.models.chat import Direction
 
 
@@ -144,3 +144,9 @@ class AIResponseSerializer(ScopedSerializer):
         if sent and status not in (AIResponse.Status.ACCEPTED, AIResponse.Status.EDITED):
             raise serializers.ValidationError({"sent_message": "Only an accepted or edited draft has been sent."})
         return super().validate(attrs)
+
+
+class WordRuleSerializer(ScopedSerializer):
+    class Meta:
+        model = WordRule
+        fields: ClassVar = ["id", "creator", "words", "action", "reason", "is_active", "created_at"]

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
 from chats import services
 from chats.api import filters, serializers
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script, WordRule
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -140,3 +140,11 @@ class AIResponseViewSet(ScopedViewSet):
     def perform_create(self, serializer: Any) -> Any:
         serializer.validated_data["requested_by_id"] = self.actor.membership_id
         return super().perform_create(serializer)
+
+
+class WordRuleViewSet(ScopedViewSet):
+    """Words that replies must not, or should not, contain."""
+
+    queryset = WordRule.objects.all()
+    serializer_class = serializers.WordRuleSerializer
+    filterset_class = filters.WordRuleFilter

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.models.chat import Chat
 from chats.models.message import Message
+from chats.word_rules import is_usable
 
 
 def _price(**options: Any) -> Any:
@@ -109,3 +111,8 @@ class WordRule(TenantModel):
 
     def __str__(self) -> str:
         return self.words
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for a rule that could never match."""
+        if not is_usable(self.words):
+            raise ValidationError({"words": "Give at least one word; signs and * alone match nothing."})
