@@ -1,0 +1,37 @@
+"""A mass message and a shift in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories as f
+from tests.browser.conftest import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def owner():
+    owner = f.MembershipFactory(role="owner")
+    creator = f.CreatorFactory(agency=owner.agency, display_name="Luna")
+    f.ChatFactory(creator=creator, fan_display_name="Anna", tags=["vip"])
+    f.ChatFactory(creator=creator, fan_display_name="Bob")
+    return owner
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, PHONE], ids=["desk", "phone"])
+def test_choosing_fans_shows_who_and_starting_shows_how_far(owner, log_in, viewport):
+    page = log_in(owner, viewport=viewport)
+    page.goto("/inbox/mass/")
+    page.get_by_role("link", name="Write a mass message").click()
+    expect(page.locator(".mass-count")).to_contain_text("2 fans get it")
+    page.get_by_label("Name for the team").fill("News")
+    page.get_by_label("Message", exact=True).fill("Hello {fan}")
+    page.get_by_label("Tags, separated by commas").fill("vip")
+    expect(page.locator(".mass-count")).to_contain_text("1 fan gets it")
+    expect(page.locator(".mass-sample")).to_contain_text("Hello Anna")
+    page.get_by_role("button", name="Save and review").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(".mass-numbers")).to_contain_text("Remaining")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
