@@ -213,7 +213,7 @@ class AssignForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, chat: Chat) -> None:
-        super().__init__(data, initial={"member": chat.assigned_to_id})
+        super().__init__(data, initial={"member": chat.assigned_to_id}, label_suffix="")
         sees_chat = ~Q(role=Role.CHATTER) | Q(assignments__creator_id=chat.creator_id)
         team = Membership.objects.filter(sees_chat, agency_id=chat.agency_id, is_active=True)
         self.fields["member"].queryset = team.select_related("user").distinct()  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ class MassForm(AudienceForm):
     pace_per_minute = forms.IntegerField(min_value=1, max_value=MAX_PACE, initial=30, label="Messages a minute")
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial={**self.DEFAULTS, **(initial or {})})
+        super().__init__(data, initial={**self.DEFAULTS, **(initial or {})}, label_suffix="")
         creators: Any = self.fields["creator"]
         creators.queryset = Creator.objects.visible_to(actor).filter(is_active=True)
         # What is wrong is read out with the field that it is about.
