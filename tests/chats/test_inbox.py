@@ -366,5 +366,5 @@ class TestCosts:
         chat = self.fill(desk, 1)
         for _ in range(messages):
             f.MediaAttachmentFactory(message=f.MessageFactory(chat=chat, direction="out", sent_by=desk))
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             desk.client.get(f"/inbox/{chat.pk}/", headers=part())
