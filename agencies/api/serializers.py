@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 from rest_framework import serializers
 
 from agencies.api_base import ScopedRelatedField, ScopedSerializer
-from agencies.models import Agency, ApiKey, ApiKeyCreator, Creator, CreatorAssignment, Membership
+from agencies.models import Agency, ApiKey, ApiKeyCreator, Creator, CreatorAssignment, Membership, Shift
 
 
 class AgencySerializer(ScopedSerializer):
@@ -73,3 +73,20 @@ class NewApiKeySerializer(ApiKeySerializer):
 
     class Meta(ApiKeySerializer.Meta):
         fields: ClassVar = [*ApiKeySerializer.Meta.fields, "key"]
+
+
+class ShiftSerializer(ScopedSerializer):
+    """A shift; `idle_seconds` are those without a key or a click."""
+
+    class Meta:
+        model = Shift
+        fields: ClassVar = [
+            "id",
+            "membership",
+            "started_at",
+            "ended_at",
+            "last_active_at",
+            "idle_seconds",
+            "created_at",
+        ]
+        read_only_fields = fields

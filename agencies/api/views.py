@@ -16,9 +16,10 @@ from agencies.api.serializers import (
     CreatorSerializer,
     MemberSerializer,
     NewApiKeySerializer,
+    ShiftSerializer,
 )
-from agencies.api_base import ScopedViewSet
-from agencies.models import Agency, ApiKey, Creator, CreatorAssignment, Membership
+from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
+from agencies.models import Agency, ApiKey, Creator, CreatorAssignment, Membership, Shift
 from agencies.services import create_api_key, keep_an_owner, revoke_api_key
 
 
@@ -84,3 +85,10 @@ class ApiKeyViewSet(ScopedViewSet):
 
     def perform_destroy(self, instance: Any) -> None:
         revoke_api_key(actor=self.actor, key=instance)
+
+
+class ShiftViewSet(ReadOnlyViewSet):
+    """When members worked. People start and end their shifts in the inbox."""
+
+    queryset = Shift.objects.all()
+    serializer_class = ShiftSerializer

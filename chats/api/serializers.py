@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
 from agencies.api_base import ScopedSerializer
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script, WordRule
+from chats.models import AIResponse, Chat, ChatNote, MassMessage, MediaAttachment, Message, Script, WordRule
 from chats.models.chat import Direction
 
 
@@ -24,11 +24,11 @@ class ChatSerializer(ScopedSerializer):
             "fan_timezone",
             "subscription_active", "subscription_price", "subscription_expires_at", "first_message_at",
             "last_message_at", "last_message_preview", "last_message_direction", "awaiting_reply_since",
-            "unread_count", "tags", "assigned_to", "inbox_rank", "created_at",
+            "unread_count", "tags", "assigned_to", "snoozed_until", "queue_rank", "inbox_rank", "created_at",
         ]  # fmt: skip
         read_only_fields: ClassVar = [
             "first_message_at", "last_message_at", "last_message_preview", "awaiting_reply_since", "unread_count",
-            "inbox_rank",
+            "inbox_rank", "queue_rank",
         ]  # fmt: skip
         create_only: ClassVar = ["creator", "fan_of_id"]
 
@@ -150,3 +150,15 @@ class WordRuleSerializer(ScopedSerializer):
     class Meta:
         model = WordRule
         fields: ClassVar = ["id", "creator", "words", "action", "reason", "is_active", "created_at"]
+
+
+class MassMessageSerializer(ScopedSerializer):
+    """A mass message and how far it is; it is written, and started, by people."""
+
+    class Meta:
+        model = MassMessage
+        fields: ClassVar = [
+            "id", "creator", "created_by", "title", "text", "price", "of_media_ids", "pace_per_minute", "scheduled_for",
+            "status", "status_reason", "total", "sent", "failed", "skipped", "started_at", "finished_at", "created_at",
+        ]  # fmt: skip
+        read_only_fields = fields

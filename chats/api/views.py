@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
 from chats import services
 from chats.api import filters, serializers
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script, WordRule
+from chats.models import AIResponse, Chat, ChatNote, MassMessage, MediaAttachment, Message, Script, WordRule
+from chats.queue import refresh_queue
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -36,9 +37,16 @@ class ChatViewSet(ScopedViewSet):
         return chat
 
     def perform_update(self, serializer: Any) -> Any:
-        told = self._told_of_the_fan(serializer)
-        chat: Any = super().perform_update(serializer) if serializer.validated_data else serializer.instance
+        told, changed = self._told_of_the_fan(serializer), serializer.validated_data
+        place = {name: changed.pop(name) for name in ("assigned_to", "snoozed_until") if name in changed}
+        chat: Any = super().perform_update(serializer) if changed else serializer.instance
         services.describe_fan(actor=self.actor, chat=chat, **told)
+        if "assigned_to" in place:
+            services.assign_chat(actor=self.actor, chat=chat, member=place["assigned_to"])
+        if "snoozed_until" in place:
+            services.snooze_chat(actor=self.actor, chat=chat, until=place["snoozed_until"])
+        # The end of a subscription weighs in the queue.
+        refresh_queue(chat.agency_id, [chat.pk])
         return chat
 
     def _told_of_the_fan(self, serializer: Any) -> dict[str, Any]:
@@ -148,3 +156,10 @@ class WordRuleViewSet(ScopedViewSet):
     queryset = WordRule.objects.all()
     serializer_class = serializers.WordRuleSerializer
     filterset_class = filters.WordRuleFilter
+
+
+class MassMessageViewSet(ReadOnlyViewSet):
+    """Mass messages and how far they are; people write and start them in the inbox."""
+
+    queryset = MassMessage.objects.all()
+    serializer_class = serializers.MassMessageSerializer

@@ -43,12 +43,14 @@ def announce(*, chat: Chat, kind: str, message_ids: Iterable[UUID] = ()) -> None
     _keep(chat.agency_id, chat.creator_id, kind, [(chat.pk, message) for message in messages] or [(chat.pk, None)])
 
 
-def announce_messages(*, agency_id: UUID, creator_id: UUID, messages: Collection[tuple[UUID, UUID]] | None) -> None:
-    """Tell of (chat, message) pairs that an ingest wrote; None for too many to name."""
-    if messages is None:
+def announce_messages(
+    *, agency_id: UUID, creator_id: UUID, messages: Collection[tuple[UUID, UUID]] | None, kind: str = MESSAGE
+) -> None:
+    """Tell of (chat, message) pairs of one creator; None, and more than `MESSAGES_TOLD`, are too many to name."""
+    if messages is None or len(messages) > MESSAGES_TOLD:
         _keep(agency_id, creator_id, BULK, [(creator_id, None)])
     elif messages:
-        _keep(agency_id, creator_id, MESSAGE, list(messages))
+        _keep(agency_id, creator_id, kind, list(messages))
 
 
 def _keep(agency_id: UUID, creator_id: UUID, kind: str, pairs: list[tuple[UUID, UUID | None]]) -> None:

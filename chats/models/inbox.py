@@ -75,6 +75,7 @@ class InboxSettings(TenantModel):
 class ChatClaim(TenantModel):
     """Who is answering a chat. It holds until `expires_at`; an expired one means nothing."""
 
+    IS_DERIVED: ClassVar[bool] = True
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
 
     chat = TenantOneToOneField(Chat, on_delete=models.CASCADE, related_name="claim", db_index=False)
@@ -97,6 +98,7 @@ class ChatClaim(TenantModel):
 class ChatPresence(TenantModel):
     """One open browser page of a member, and the chat that it shows; stale ones mean nothing."""
 
+    IS_DERIVED: ClassVar[bool] = True
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="presences", db_index=False)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from agencies.scope import Actor, Role
 from agencies.services import record_audit
 from chats import audience, tasks
+from chats.live import announce as live
 from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, Message, SentMedia
 from chats.models.message import Status as MessageStatus
 from chats.services.outgoing_rules import check_limits
@@ -217,6 +218,8 @@ def take_back_queued(*, agency_id: UUID, mass_id: UUID) -> int:
             sent_at__gte=row.started_at,
         ).delete()
         refresh_summaries(agency_id, chats)
+        taken_back = list(zip(chats, ids, strict=True))
+        live.announce_messages(agency_id=agency_id, creator_id=row.creator_id, messages=taken_back, kind=live.REMOVED)
         row.sent, row.skipped = row.sent - len(ids), row.skipped + len(ids)
         row.save(update_fields=["sent", "skipped"])
     return len(ids)
