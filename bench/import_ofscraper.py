@@ -174,6 +174,8 @@ def _remove(agency: Agency) -> None:
     tables = [
         "chats_chatevent",
         "chats_searchbacklog",
+        "chats_sentmedia",
+        "chats_creatormedia",
         "chats_mediaattachment",
         "chats_message",
         "chats_chat",
