@@ -30,7 +30,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "chats.wordrule":               ("vacd",  "vacd", "vacd", "v"),
     "chats.draft":                  ("vacd",  "vacd", "vacd", "vacd"),
     "chats.scheduledmessage":       ("vacd",  "vacd", "vacd", "vacd"),
-    "chats.massmessage":             ("vacd",  "vacd", "vacd", "vac"),
+    "chats.massmessage":             ("vac",   "vac",  "vac", "vac"),
     "chats.massrecipient":           ("v",     "v",    "v",    "v"),
     "chats.creatormedia":           ("v",     "v",    "v",    "v"),
     "chats.sentmedia":              ("v",     "v",    "v",    "v"),

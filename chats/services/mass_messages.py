@@ -19,7 +19,7 @@ from chats import audience, tasks
 from chats.live import announce as live
 from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, Message, SentMedia
 from chats.models.message import Status as MessageStatus
-from chats.services.outgoing_rules import check_limits
+from chats.services.outgoing_rules import check_limits, check_offer, check_words
 from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
 
@@ -75,6 +75,8 @@ def save_mass_message(*, actor: Actor, mass: MassMessage) -> MassMessage:
 
 def _check_content(mass: MassMessage) -> None:
     check_limits(mass.text, mass.price, mass.of_media_ids)
+    check_offer(mass, mass.price, mass.of_media_ids)
+    check_words(mass, mass.text)
     wanted = set(mass.of_media_ids)
     known = CreatorMedia.objects.filter(
         agency_id=mass.agency_id, creator_id=mass.creator_id, of_media_id__in=wanted

@@ -51,9 +51,7 @@ def send_message(
     text = text.strip()
     check_limits(text, price, of_media_ids)
     media = media_to_send(chat, of_media_ids)
-    # A mass message brings its media along by itself.
-    if source != "mass":
-        check_offer(chat, price, of_media_ids)
+    check_offer(chat, price, of_media_ids)
     check_words_and_media(chat, text, of_media_ids, confirmed=confirmed)
     now = timezone.now()
     with transaction.atomic():

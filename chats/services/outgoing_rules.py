@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from chats.models import Chat, CreatorMedia, SentMedia, WordRule
+from chats.models import Chat, CreatorMedia, MassMessage, SentMedia, WordRule
 from chats.word_rules import matching
 
 #: The platform's limits for one message: characters, and dollars for pay-per-view.
@@ -53,7 +53,7 @@ def media_to_send(chat: Chat, of_media_ids: Collection[int]) -> list[CreatorMedi
     return [known[of_id] for of_id in dict.fromkeys(of_media_ids)]
 
 
-def check_offer(chat: Chat, price: Decimal | None, of_media_ids: Collection[int]) -> None:
+def check_offer(chat: Chat | MassMessage, price: Decimal | None, of_media_ids: Collection[int]) -> None:
     """Raise `ValidationError` for a price on nothing.
 
     The platform sells media, not words. As long as we know of no media of the creator there is nothing to choose
@@ -65,15 +65,21 @@ def check_offer(chat: Chat, price: Decimal | None, of_media_ids: Collection[int]
         raise ValidationError({"price": "A paid message needs media: choose what the fan gets for the price."})
 
 
-def check_words_and_media(chat: Chat, text: str, of_media_ids: Collection[int], *, confirmed: bool) -> None:
-    """Raise `ValidationError` for blocked words; for words and media to look twice at, unless `confirmed`,
-    `NeedsConfirmationError`."""
+def check_words(chat: Chat | MassMessage, text: str) -> list[WordRule]:
+    """The rules to look twice at. Raises `ValidationError` for words that are blocked."""
     rules = WordRule.objects.filter(
         Q(creator_id=chat.creator_id) | Q(creator__isnull=True), agency_id=chat.agency_id, is_active=True
     )
     hits = matching(rules, text) if text else []
     if blocked := [rule for rule in hits if rule.action == WordRule.Action.BLOCK]:
         raise ValidationError({"text": [f"“{rule.words}” may not be sent: {rule.reason}" for rule in blocked]})
+    return hits
+
+
+def check_words_and_media(chat: Chat, text: str, of_media_ids: Collection[int], *, confirmed: bool) -> None:
+    """Raise `ValidationError` for blocked words; for words and media to look twice at, unless `confirmed`,
+    `NeedsConfirmationError`."""
+    hits = check_words(chat, text)
     if confirmed:
         return
     reasons = [f"“{rule.words}”: {rule.reason}" for rule in hits]
