@@ -19,6 +19,9 @@ from tests.browser.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+#: A reply can be undone at once, and taken back while it waits.
+WAITING, TAKE_BACK = re.compile("leaves in|waiting to be sent"), re.compile("Undo|Take back")
+
 
 def talk(creator: Any, fan: str, *texts: str, minutes: int = 10) -> Any:
     """A chat in which the fan wrote these texts, the last `minutes` ago."""
@@ -66,7 +69,7 @@ def test_a_chatter_reads_answers_and_the_owner_sees_it_in_the_admin(desk, log_in
     page.keyboard.type("Here I am!")
     page.keyboard.press("Enter")
     expect(messages(page).last).to_have_text("Here I am!")
-    expect(page.locator("#messages .queued")).to_have_text("waiting to be sent")
+    expect(page.locator("#messages .queued")).to_have_text(WAITING)
     expect(box(page)).to_have_value("")
     expect(row(page, "Anna").locator(".chat-preview")).to_contain_text("Here I am!")
 
@@ -74,7 +77,7 @@ def test_a_chatter_reads_answers_and_the_owner_sees_it_in_the_admin(desk, log_in
     admin.goto("/admin/chats/message/")
     line = admin.locator("tr", has_text="Here I am!")
     expect(line).to_contain_text("Chris")
-    expect(line).to_contain_text("waiting to be sent")
+    expect(line).to_contain_text(WAITING)
 
 
 def test_a_draft_survives_other_chats_and_a_reload(desk, log_in):
@@ -125,7 +128,7 @@ def test_a_reply_can_be_taken_back_into_the_box(desk, log_in):
     row(page, "Anna").click()
     box(page).fill("Oops")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Take back").click()
+    page.get_by_role("button", name=TAKE_BACK).click()
     expect(box(page)).to_have_value("Oops")
     expect(messages(page)).to_have_text(["Hello?", "Are you there?"])
 

@@ -250,5 +250,5 @@ def test_a_conversation_costs_the_same_for_few_and_many(desk, django_assert_num_
         f.TransactionFactory(creator=desk.creator, chat=desk.chat, occurred_at=timezone.now() - n * 20 * DAY)
         f.ChatNoteFactory(chat=desk.chat, author=desk)
         f.MediaAttachmentFactory(message=f.MessageFactory(chat=desk.chat, direction="out", sent_by=desk))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         desk.client.get(f"/inbox/{desk.chat.pk}/", headers={"HX-Request": "true", "HX-Target": "conversation"})

@@ -337,6 +337,11 @@
   });
   window.addEventListener("online", () => inbox && listen());
 
+  // The stream may bring an own reply before the answer to the request that sent it does: it is there once.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.detail.target?.id !== "messages") return;
+    for (const message of event.detail.fragment.querySelectorAll(".message")) document.getElementById(message.id)?.remove();
+  });
   // Parts that came by the stream have no token of their own.
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] ??= token();
