@@ -12,12 +12,12 @@ from uuid import UUID
 
 import orjson
 from django.db import close_old_connections
-from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agencies.tenancy import agency_scope
 from chats.live.announce import CHAT, HERE, KEPT, MESSAGE, REMOVED, cursor_text
+from chats.live.reading import read_chats, read_messages
 from chats.models import Chat, ChatEvent, Message
 from chats.services.presence import claim_of, people_in
 
@@ -70,7 +70,7 @@ def render(agency_id: UUID, notices: Iterable[Notice], zones: Collection[str]) -
 
 
 class _Rows:
-    """Everything that some notifications tell of, read in one query for each kind."""
+    """Everything that some notifications tell of, each read once."""
 
     def __init__(self, agency_id: UUID, notices: list[Notice]) -> None:
         wanted: dict[str, set[UUID]] = defaultdict(set)
@@ -80,13 +80,8 @@ class _Rows:
                     wanted["chats"].add(chat)
                 if notice.kind == MESSAGE and message:
                     wanted["messages"].add(message)
-        chats = Chat.objects.filter(agency_id=agency_id, pk__in=wanted["chats"]).for_list()
-        self.chats: dict[UUID, Chat] = {chat.pk: chat for chat in chats}
-        messages = Message.objects.filter(agency_id=agency_id, pk__in=wanted["messages"]).for_thread()
-        found: list[Any] = list(messages.prefetch_related(None)) if wanted["messages"] else []
-        # Most messages bring no media, and then nothing is asked of them: every query delays the text.
-        prefetch_related_objects([message for message in found if message.media_kinds], messages.tiles())
-        self.messages: dict[UUID, Message] = {message.pk: message for message in found}
+        self.chats = read_chats(agency_id, wanted["chats"])
+        self.messages = read_messages(agency_id, wanted["messages"])
 
 
 def _frames_of(rows: _Rows, notice: Notice, zones: Collection[str]) -> Iterable[Frame]:
