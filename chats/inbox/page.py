@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import replace_url
 
 from agencies.scope import Actor
+from chats import services
 from chats.forms import FanForm, InboxFilter, NoteForm, TagForm
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
 from chats.inbox.card import fan_facts
@@ -81,7 +82,7 @@ def list_context(request: Any) -> dict[str, Any]:
     rows = list(chats[: CHATS_ON_A_PAGE + 1])
     return {
         "filter": form,
-        "chats": rows[:CHATS_ON_A_PAGE],
+        "chats": services.with_own_drafts(actor=request.actor, chats=rows[:CHATS_ON_A_PAGE]),
         "has_more": len(rows) > CHATS_ON_A_PAGE,
         "query": list_query(request),
         "live_since": since,

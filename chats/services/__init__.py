@@ -12,7 +12,7 @@ from chats.services.chats import (
 )
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
 from chats.services.delivery import fail_message, retry_message
-from chats.services.drafts import discard_draft, draft_of, save_draft
+from chats.services.drafts import discard_draft, draft_of, save_draft, with_own_drafts
 from chats.services.mass_messages import (
     audience_of,
     cancel_mass_message,
@@ -79,5 +79,6 @@ __all__ = [
     "snooze_chat",
     "start_mass_message",
     "take_back_queued",
+    "with_own_drafts",
     "withdraw_message",
 ]

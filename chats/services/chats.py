@@ -72,7 +72,7 @@ def describe_fan(
         setattr(chat, name, told[name])
     chat.clean_fields(exclude=[f.name for f in chat._meta.fields if f.name not in changed])
     chat.save(update_fields=changed)
-    live.announce(chat=chat, kind=live.CHAT)
+    live.announce(chat=chat, kind=live.CARD)
     record_audit(actor=actor, action="described fan", row=chat, changes={"fields": changed})
 
 
@@ -110,6 +110,7 @@ def change_note(*, actor: Actor, note: ChatNote, text: str) -> None:
     note.text = text.strip()
     note.full_clean(exclude=["agency", "chat", "author"])
     note.save(update_fields=["text", "updated_at"])
+    live.announce(chat=note.chat, kind=live.CARD)
     record_audit(actor=actor, action="changed note", row=note.chat)
 
 
@@ -119,6 +120,7 @@ def delete_note(*, actor: Actor, note: ChatNote) -> None:
         raise PermissionDenied
     record_audit(actor=actor, action="deleted note", row=note.chat)
     note.delete()
+    live.announce(chat=note.chat, kind=live.CARD)
 
 
 def add_note(*, actor: Actor, chat: Chat, text: str) -> ChatNote:
@@ -128,4 +130,5 @@ def add_note(*, actor: Actor, chat: Chat, text: str) -> ChatNote:
     note = ChatNote(agency_id=chat.agency_id, chat=chat, author_id=actor.membership_id, text=text.strip())
     note.full_clean(exclude=["agency", "chat", "author"])
     note.save()
+    live.announce(chat=chat, kind=live.CARD)
     return note

@@ -45,6 +45,40 @@ def test_a_reply_is_begun_sent_taken_back_and_sent_again(desk, log_in):
     expect(page.locator("[data-leaves]")).to_have_count(0)
 
 
+def test_what_is_typed_while_a_reply_is_on_its_way_is_the_next_one(desk, log_in):
+    page = log_in(desk)
+    page.goto(f"/inbox/{desk.chat.pk}/")
+    on_their_way = []
+    page.route("**/reply/", lambda route: on_their_way.append(route))
+    box = page.locator("#id_text")
+    box.press_sequentially("First")
+    with page.expect_request("**/reply/"):
+        page.keyboard.press("Enter")
+    page.keyboard.type(" and then this")
+    on_their_way.pop().continue_()
+    expect(page.locator("#messages .message").last).to_contain_text("First")
+    expect(box).to_have_value("and then this")
+    expect(box).to_be_focused()
+    page.unroute("**/reply/")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages .message").last).to_contain_text("and then this")
+    expect(box).to_have_value("")
+
+
+def test_what_is_begun_elsewhere_shows_in_the_list(desk, log_in):
+    other = f.ChatFactory(creator=desk.creator, fan_display_name="Bob")
+    f.DraftFactory(agency=desk.agency, chat=other, membership=desk, text="Dear Bob")
+    page = log_in(desk)
+    page.goto(f"/inbox/{desk.chat.pk}/")
+    expect(page.locator(".chat-row", has_text="Bob")).to_contain_text("Draft: Dear Bob")
+    page.locator("#id_text").fill("Dear Anna")
+    page.locator(".chat-row", has_text="Bob").click()
+    expect(page.locator("#fan-name")).to_have_text("Bob")
+    expect(page.locator(".chat-row", has_text="Anna")).to_contain_text("Draft: Dear Anna")
+    page.locator("#id_text").press("Enter")
+    expect(page.locator(".chat-row", has_text="Bob")).not_to_contain_text("Draft:")
+
+
 def test_a_script_and_media_go_into_a_reply_by_keyboard(desk, log_in):
     media = f.CreatorMediaFactory(creator=desk.creator, last_sent_at=timezone.now())
     f.ScriptFactory(agency=desk.agency, shortcut="morning", title="Morning", text="Good morning {fan}")

@@ -103,6 +103,32 @@ def test_a_second_answer_is_held_back_until_the_chat_is_taken_over(chat, log_in)
     expect(theirs.locator("#messages .message").last).to_contain_text("Me too")
 
 
+def test_what_a_colleague_writes_on_the_fan_card_appears(chat, log_in):
+    ours = opened(log_in, chatter(chat, "Chris"), chat)
+    theirs = opened(log_in, chatter(chat, "Mira"), chat)
+    theirs.get_by_label("New note").fill("half a note")
+    ours.get_by_label("New note").fill("Anna has a birthday on Friday")
+    ours.get_by_role("button", name="Add note").click()
+    expect(theirs.locator(".notes")).to_contain_text("Anna has a birthday on Friday")
+    expect(theirs.get_by_label("New note")).to_have_value("half a note")
+    expect(theirs.get_by_label("New note")).to_be_focused()
+
+
+def test_a_change_of_the_head_does_not_swallow_what_is_done_in_it(chat, log_in):
+    ours = opened(log_in, chatter(chat, "Chris"), chat)
+    theirs = opened(log_in, chatter(chat, "Mira"), chat)
+    snoozes = []
+    ours.route("**/snooze/", lambda route: snoozes.append(route))
+    ours.keyboard.press("m")
+    with ours.expect_request("**/snooze/"):
+        ours.get_by_role("button", name="4 hours").click()
+    with ours.expect_response("**/head/"):
+        theirs.get_by_role("button", name="Claim").click()
+    snoozes.pop().continue_()
+    expect(ours.locator("#chat-head")).to_contain_text("snoozed until")
+    expect(ours.locator("#chat-head")).to_contain_text("Mira answers until")
+
+
 def test_closing_the_page_frees_the_chat(chat, log_in):
     ours = opened(log_in, chatter(chat, "Chris"), chat)
     theirs = opened(log_in, chatter(chat, "Mira"), chat)

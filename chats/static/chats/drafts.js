@@ -34,11 +34,35 @@
     if (localStorage.getItem(name) === stored) localStorage.removeItem(name);
   };
 
+  // A row that comes anew is the same for everybody; that a reply is begun there is told to its writer alone.
+  const mark = (row, text) => {
+    row?.querySelector("[data-draft]")?.remove();
+    if (!row || !text) return;
+    const place = document.createElement("span");
+    place.className = "draft";
+    place.dataset.draft = "";
+    const words = document.createElement("bdi");
+    words.textContent = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+    place.append(" · Draft: ", words);
+    row.querySelector(".chat-facts").append(place);
+  };
+  const carryOver = (old, row) => mark(row, old.querySelector("[data-draft] bdi")?.textContent);
+  const markOwn = (form) => {
+    const { text, media } = content(form);
+    mark(document.getElementById(`row-${form.dataset.chat}`), text.trim() || (media.length ? "media" : ""));
+  };
+  document.addEventListener("row-replaced", (event) => carryOver(event.detail.old, event.detail.row));
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const old = event.detail.target;
+    if (old.matches(".chat-row")) carryOver(old, event.detail.fragment.querySelector(".chat-row"));
+  });
+
   const save = async (form) => {
     clearTimeout(timer);
     const name = key(form);
     const stored = localStorage.getItem(name);
     if (stored === null) return;
+    markOwn(form);
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body: fields(form), keepalive: true });
       if (answer.status === 204) confirmSaved(name, stored);
@@ -70,10 +94,41 @@
     form.prepend(line);
   };
 
+  const fill = (form, { text, price, media }) => {
+    form.elements.text.value = text;
+    if (price) form.elements.price.value = price;
+    for (const id of media || []) document.dispatchEvent(new CustomEvent("media-chosen", { detail: { id, label: `Media ${id}` } }));
+  };
+
+  // What is typed while a reply is on its way belongs to the next one.
+  let sent = null;
+  let typed = null;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === box()) sent = content(box());
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = box();
+    if (!sent || !form || event.detail.target !== form) return;
+    const now = content(form);
+    if (JSON.stringify(now) !== JSON.stringify(sent)) typed = event.detail.xhr.status === 200 ? beyond(sent, now) : now;
+    sent = null;
+  });
+  const beyond = (before, now) => ({
+    text: now.text.startsWith(before.text) ? now.text.slice(before.text.length).trimStart() : now.text,
+    price: now.price === before.price ? "" : now.price,
+    media: now.media.filter((id) => !before.media.includes(id)),
+  });
+
   const restore = () => {
     const form = box();
     if (!form || form.dataset.restored) return;
     form.dataset.restored = "yes";
+    if (typed) {
+      fill(form, typed);
+      typed = null;
+      form.elements.text.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
+      return changed(form);
+    }
     const field = form.elements.text;
     const mine = kept(form);
     const isReturned = field.value && !Number(form.dataset.savedAt);
@@ -83,9 +138,7 @@
       const isNewer = mine.at >= Number(form.dataset.savedAt);
       const shown = isNewer ? mine.text : theirs;
       const other = isNewer ? theirs : mine.text;
-      field.value = shown;
-      if (isNewer && mine.price) form.elements.price.value = mine.price;
-      if (isNewer) for (const id of mine.media || []) document.dispatchEvent(new CustomEvent("media-chosen", { detail: { id, label: `Media ${id}` } }));
+      if (isNewer) fill(form, mine);
       if (other.length > shown.length && !other.startsWith(shown)) offer(form, other);
       changed(form);
     }
@@ -113,7 +166,9 @@
   document.addEventListener("reply-sent", () => {
     const form = box();
     clearTimeout(timer);
-    if (form) localStorage.removeItem(key(form));
+    if (!form) return;
+    localStorage.removeItem(key(form));
+    mark(document.getElementById(`row-${form.dataset.chat}`), "");
   });
   document.addEventListener("htmx:afterSettle", restore);
   document.addEventListener("DOMContentLoaded", restore);

@@ -61,8 +61,7 @@
     const old = document.getElementById(`row-${data.chat}`);
     if (!list() || (!old && isNarrowed())) return refreshList();
     const row = part(data.row);
-    const draft = old?.querySelector("[data-draft]");
-    if (draft && !row.querySelector("[data-draft]")) row.querySelector(".chat-facts").append(draft);
+    if (old) document.dispatchEvent(new CustomEvent("row-replaced", { detail: { old, row } }));
     if (location.search) {
       row.href += location.search;
       row.setAttribute("hx-get", row.getAttribute("hx-get") + location.search);
@@ -195,8 +194,31 @@
     const claim = JSON.stringify([data.claim?.id, data.claim?.until]);
     if (claim === shownClaim) return;
     shownClaim = claim;
-    if (document.querySelector("#chat-head [data-menu][open]")) return;
-    htmx.ajax("GET", `/inbox/${data.chat}/head/`, { target: "#chat-head", swap: "outerHTML", source: "#chat-head" });
+    refreshHead(data.chat);
+  };
+  let headsAsked = 0;
+  const refreshHead = async (chat) => {
+    const asked = ++headsAsked;
+    const answer = await fetchHead(chat);
+    if (opened() !== chat || asked !== headsAsked) return;
+    if (answer?.status === 404) return closeChat();
+    const html = answer?.ok && !answer.redirected && (await answer.text());
+    const head = document.getElementById("chat-head");
+    // What somebody does in the head at this moment brings a new one by itself.
+    const isBusy = head?.matches(":has([data-menu][open], .htmx-request)");
+    if (!html || isBusy || opened() !== chat) shownClaim = null;
+    else htmx.swap(head, html, { swapStyle: "outerHTML" });
+  };
+  const fetchHead = (chat) => fetch(`/inbox/${chat}/head/`, { headers: { "HX-Request": "true", "HX-Target": "chat-head" } }).catch(() => null);
+  let cardTimer = 0;
+  const refreshCard = (data) => {
+    if (data.chat !== opened()) return;
+    clearTimeout(cardTimer);
+    cardTimer = setTimeout(() => {
+      const card = document.getElementById("fan-card");
+      // Who changes something in the card now gets the new one with the answer.
+      if (data.chat === opened() && !card.matches(":has(.htmx-request, #id_note_edited)")) htmx.trigger("#card-refresh", "refresh");
+    }, 300);
   };
   let toldTyping = 0;
   document.addEventListener("input", (event) => {
@@ -249,6 +271,7 @@
       if (data.chat === opened()) upsert(data);
       updateRow(data);
       showClaim(data);
+      if (data.paid) refreshCard(data);
       if (!isNew) return;
       announce(data);
       if (data.chat === opened()) markRead(data);
@@ -260,6 +283,10 @@
     chat: (data) => {
       updateRow(data);
       showClaim(data);
+    },
+    card: (data) => {
+      handlers.chat(data);
+      refreshCard(data);
     },
     here: (data) => {
       showPeople(data);
@@ -275,7 +302,7 @@
     access: () => {
       refreshList();
       const chat = opened();
-      if (chat) fetch(`/inbox/${chat}/head/`, { headers: { "HX-Request": "true", "HX-Target": "chat-head" } }).then((answer) => answer.status === 404 && closeChat());
+      if (chat) refreshHead(chat);
     },
     beat: () => {},
     closed: () => {
@@ -283,6 +310,11 @@
       location.reload();
     },
   };
+  document.addEventListener("htmx:responseError", (event) => {
+    const chat = opened();
+    if (event.detail.elt.id === "composer") return;
+    if (event.detail.xhr.status === 404 && chat && event.detail.pathInfo.requestPath.includes(chat)) refreshHead(chat);
+  });
   const closeChat = () => {
     const note = document.createElement("div");
     note.className = "empty";
