@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from agencies.admin_base import ScopedAdmin, ScopedInline, acting, actor_of
+from chats import word_rule_admin  # noqa: F401  (registers itself)
 from chats.mass import admin as mass_admin  # noqa: F401  (registers itself)
-from chats.models import AIResponse, Chat, ChatNote, InboxSettings, MediaAttachment, Message, Script, WordRule
+from chats.models import AIResponse, Chat, ChatNote, InboxSettings, MediaAttachment, Message, Script
 from chats.services import delete_message, save_settings
 
 #: Messages on a chat's page.
@@ -190,15 +191,3 @@ class InboxSettingsAdmin(ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_settings(actor=acting(request), settings=obj)
-
-
-@admin.register(WordRule)
-class WordRuleAdmin(ScopedAdmin):
-    """Words that replies must not, or should not, contain."""
-
-    list_display = ["words", "action", "creator", "reason", "is_active"]
-    list_filter = ["action", "creator", "is_active"]
-    list_select_related = ["creator"]
-    search_fields = ["words", "reason"]
-    autocomplete_fields = ["creator"]
-    fields = ["words", "action", "creator", "reason", "is_active"]

@@ -75,6 +75,14 @@ class ChatQuerySet(ScopedQuerySet):
         return self.select_related("creator", "assigned_to__user", "fan_stats", "claim__membership__user")
 
 
+class WordRuleQuerySet(ScopedQuerySet):
+    """Questions about an agency's word rules."""
+
+    def in_force(self, creator_id: UUID) -> Self:
+        """Those that a reply of this creator has to keep."""
+        return self.filter(Q(creator_id=creator_id) | Q(creator__isnull=True), is_active=True)
+
+
 class MessageQuerySet(ScopedQuerySet):
     """Questions about messages, along the index of a thread."""
 

@@ -64,5 +64,14 @@ def is_usable(words: str) -> bool:
 
 def matching(rules: Iterable[R], text: str) -> list[R]:
     """Those of `rules` whose words stand in `text`."""
+    return [rule for rule, _ in found(rules, text)]
+
+
+def found(rules: Iterable[R], text: str) -> list[tuple[R, str]]:
+    """Those of `rules` whose words stand in `text`, each with what it saw there, in its plainest form."""
     seen = folded(text)
-    return [rule for rule in rules if (pattern := _pattern(rule.words)) and pattern.search(seen)]
+    return [
+        (rule, place[0].strip())
+        for rule in rules
+        if (pattern := _pattern(rule.words)) and (place := pattern.search(seen))
+    ]

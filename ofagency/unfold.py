@@ -71,6 +71,7 @@ UNFOLD = {
                     _link("Media", "perm_media", "chats_mediaattachment"),
                     _link("Notes", "sticky_note_2", "chats_chatnote"),
                     _link("Scripts", "description", "chats_script"),
+                    _link("Word rules", "rule", "chats_wordrule"),
                     _link("AI responses", "smart_toy", "chats_airesponse"),
                 ],
             },

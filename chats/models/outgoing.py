@@ -14,6 +14,7 @@ from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.models.chat import Chat
 from chats.models.message import Message
+from chats.querysets import WordRuleQuerySet
 from chats.word_rules import is_usable
 
 
@@ -99,6 +100,8 @@ class WordRule(TenantModel):
     action = models.CharField(max_length=5, choices=Action.choices, default=Action.BLOCK)
     reason = models.CharField(max_length=300, help_text="What the chatter reads.")
     is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[Any] = WordRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["words"]

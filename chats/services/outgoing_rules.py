@@ -6,7 +6,6 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -67,9 +66,7 @@ def check_offer(chat: Chat | MassMessage, price: Decimal | None, of_media_ids: C
 
 def check_words(chat: Chat | MassMessage, text: str) -> list[WordRule]:
     """The rules to look twice at. Raises `ValidationError` for words that are blocked."""
-    rules = WordRule.objects.filter(
-        Q(creator_id=chat.creator_id) | Q(creator__isnull=True), agency_id=chat.agency_id, is_active=True
-    )
+    rules = WordRule.objects.filter(agency_id=chat.agency_id).in_force(chat.creator_id)
     hits = matching(rules, text) if text else []
     if blocked := [rule for rule in hits if rule.action == WordRule.Action.BLOCK]:
         raise ValidationError({"text": [f"“{rule.words}” may not be sent: {rule.reason}" for rule in blocked]})
