@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chats.models import Chat
+if TYPE_CHECKING:
+    from chats.models import Chat
 
 _PLACEHOLDER = re.compile(r"\{(\w{1,40})\}")
 
@@ -17,7 +18,7 @@ def _spent(chat: Any) -> str:
 
 
 #: What each placeholder stands for, and how it is found.
-PLACEHOLDERS: dict[str, tuple[str, Callable[[Chat], str]]] = {
+PLACEHOLDERS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "fan": ("the fan's name", lambda chat: chat.fan_name),
     "username": ("the fan's username", lambda chat: chat.fan_username or chat.fan_name),
     "creator": ("the creator's name", lambda chat: str(chat.creator)),

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from agencies.models import Creator, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.placeholders import placeholder_problem
 
 
 class Script(TenantModel):
@@ -41,3 +43,16 @@ class Script(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for placeholders that nothing stands for, and for a shortcut that is taken."""
+        wrong = {"text": placeholder_problem(self.text), "shortcut": self._shortcut_problem()}
+        if wrong := {field: problem for field, problem in wrong.items() if problem}:
+            raise ValidationError(wrong)
+
+    def _shortcut_problem(self) -> str:
+        if not self.shortcut:
+            return ""
+        same: dict[str, Any] = {"creator_id": self.creator_id, "shortcut__iexact": self.shortcut}
+        other = Script.objects.filter(agency_id=self.agency_id, **same).exclude(pk=self.pk).first()
+        return f"/{self.shortcut} brings the script “{other}” already. Choose another shortcut." if other else ""

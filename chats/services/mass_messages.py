@@ -19,6 +19,7 @@ from chats import audience, tasks
 from chats.live import announce as live
 from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, Message, SentMedia
 from chats.models.message import Status as MessageStatus
+from chats.placeholders import placeholder_problem
 from chats.services.outgoing_rules import check_limits, check_offer, check_words
 from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
@@ -53,8 +54,8 @@ def _must_be_allowed(actor: Actor, mass: MassMessage) -> None:
 def save_mass_message(*, actor: Actor, mass: MassMessage) -> MassMessage:
     """Keep what was written, as a draft that nobody gets yet.
 
-    Raises `ValidationError` for what `send_message` would refuse, for media that are not the creator's, for
-    filters that `AudienceForm` refuses, and once it has been started.
+    Raises `ValidationError` for what `send_message` would refuse, for media that are not the creator's, for unknown
+    placeholders, for filters that `AudienceForm` refuses, and once it has been started.
     """
     _must_be_allowed(actor, mass)
     mass.agency_id = actor.agency_id  # type: ignore[assignment]
@@ -77,6 +78,8 @@ def _check_content(mass: MassMessage) -> None:
     check_limits(mass.text, mass.price, mass.of_media_ids)
     check_offer(mass, mass.price, mass.of_media_ids)
     check_words(mass, mass.text)
+    if problem := placeholder_problem(mass.text):
+        raise ValidationError({"text": problem})
     wanted = set(mass.of_media_ids)
     known = CreatorMedia.objects.filter(
         agency_id=mass.agency_id, creator_id=mass.creator_id, of_media_id__in=wanted
