@@ -110,10 +110,25 @@ def end_forgotten_shifts(timestamp: int) -> None:
             end(agency_id=agency_id)
 
 
+@app.task(name="chats.send_scheduled_message", queue="inbox", retry=3)
+def send_scheduled_message(agency_id: str, scheduled_id: str) -> None:
+    """Send one reply for later, now that its time has come."""
+    from chats import services
+
+    services.send_if_due(agency_id=UUID(agency_id), scheduled_id=UUID(scheduled_id))
+
+
+def defer_scheduled(agency_id: UUID, scheduled_id: UUID, send_at: dt.datetime) -> None:
+    """Have a reply for later sent at its time. The job of a time that was given up finds nothing to do."""
+    send_scheduled_message.configure(schedule_at=send_at).defer(
+        agency_id=str(agency_id), scheduled_id=str(scheduled_id)
+    )
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="chats.send_scheduled", queue="inbox", queueing_lock="send scheduled")
 def send_scheduled(timestamp: int) -> None:
-    """Each minute: replies for later whose time has come leave."""
+    """Each minute: replies for later whose own job was lost, or came to nothing, leave."""
     from agencies.models import Agency
     from chats import services
 

@@ -3,9 +3,22 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters as filters
+from django.db.models import Exists, OuterRef
+from django_filters.constants import EMPTY_VALUES
 
 from agencies.api.filters import PlatformIdFilter, ReferenceFilter, YesNoFilter
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script, WordRule
+from chats.models import (
+    AIResponse,
+    Chat,
+    ChatNote,
+    CreatorMedia,
+    MediaAttachment,
+    Message,
+    ScheduledMessage,
+    Script,
+    SentMedia,
+    WordRule,
+)
 from chats.models.chat import Direction
 from chats.models.media import MediaType
 from chats.models.message import Status
@@ -85,6 +98,53 @@ class MediaFilter(filters.FilterSet):
 
     class Meta:
         model = MediaAttachment
+        fields: ClassVar[list[str]] = []
+
+
+class HadByFanFilter(ReferenceFilter):
+    """Media that the fan of this chat was sent; `has_bought` narrows to those bought, `exclude` to all others.
+
+    A chat of another creator, or one that is hidden, has had none of the media: no oracle.
+    """
+
+    def __init__(self, *, has_bought: bool = False, **options: Any) -> None:
+        super().__init__(field_name="id", **options)
+        self._has_bought = has_bought
+
+    def filter(self, queryset: Any, value: Any) -> Any:
+        if value in EMPTY_VALUES:
+            return queryset
+        sent = SentMedia.objects.filter(
+            agency_id=OuterRef("agency_id"), of_media_id=OuterRef("of_media_id"), chat_id=value,
+            chat__creator_id=OuterRef("creator_id"),
+        )  # fmt: skip
+        had = Exists(sent.filter(bought_at__isnull=False) if self._has_bought else sent)
+        return queryset.filter(~had if self.exclude else had)
+
+
+class CreatorMediaFilter(filters.FilterSet):
+    creator = ReferenceFilter(field_name="creator_id")
+    media_type = filters.ChoiceFilter(choices=MediaType.choices)
+    of_media_id = PlatformIdFilter()
+    sent_to = HadByFanFilter(label="sent to the fan of this chat")
+    not_sent_to = HadByFanFilter(exclude=True, label="not yet sent to the fan of this chat")
+    bought_by = HadByFanFilter(has_bought=True, label="bought by the fan of this chat")
+
+    class Meta:
+        model = CreatorMedia
+        fields: ClassVar[list[str]] = []
+
+
+class ScheduledMessageFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
+    author = ReferenceFilter(field_name="author_id")
+    status = filters.ChoiceFilter(choices=ScheduledMessage.Status.choices)
+    since = filters.IsoDateTimeFilter(field_name="send_at", lookup_expr="gte")
+    until = filters.IsoDateTimeFilter(field_name="send_at", lookup_expr="lt")
+
+    class Meta:
+        model = ScheduledMessage
         fields: ClassVar[list[str]] = []
 
 

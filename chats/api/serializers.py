@@ -8,7 +8,18 @@ from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
 from agencies.api_base import ScopedSerializer
-from chats.models import AIResponse, Chat, ChatNote, MassMessage, MediaAttachment, Message, Script, WordRule
+from chats.models import (
+    AIResponse,
+    Chat,
+    ChatNote,
+    CreatorMedia,
+    MassMessage,
+    MediaAttachment,
+    Message,
+    ScheduledMessage,
+    Script,
+    WordRule,
+)
 from chats.models.chat import Direction
 
 
@@ -35,6 +46,13 @@ class ChatSerializer(ScopedSerializer):
 
 #: Media that one reply may bring.
 MAX_MEDIA = 100
+
+
+def confirm_warnings() -> serializers.BooleanField:
+    """Yes to what should be looked at twice."""
+    return serializers.BooleanField(
+        write_only=True, required=False, help_text="Send although something should be looked at twice."
+    )
 
 
 class MessageMediaSerializer(ScopedSerializer):
@@ -77,14 +95,60 @@ class MessageSerializer(ScopedSerializer):
                 child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), write_only=True, required=False,
                 max_length=MAX_MEDIA, help_text="Media of the creator, by their platform ids.",
             ),
-            "confirm_warnings": serializers.BooleanField(
-                write_only=True, required=False, help_text="Send although something should be looked at twice."
-            ),
+            "confirm_warnings": confirm_warnings(),
         }  # fmt: skip
 
     def validate(self, attrs: dict[str, object]) -> dict[str, object]:
         # The rules of sending are the service's.
         return attrs
+
+
+class ScheduledMessageSerializer(ScopedSerializer):
+    """A reply for later. With a key, `author` says in whose name it will be sent; people write in their own."""
+
+    price = serializers.DecimalField(max_digits=10, decimal_places=2, required=False, allow_null=True, min_value=0)
+    of_media_ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=MAX_MEDIA,
+        help_text="Media of the creator, by their platform ids.",
+    )  # fmt: skip
+
+    class Meta:
+        model = ScheduledMessage
+        fields: ClassVar = [
+            "id", "chat", "author", "text", "price", "of_media_ids", "send_at", "status", "failure_reason", "message",
+            "created_at",
+        ]  # fmt: skip
+        read_only_fields: ClassVar = ["status", "failure_reason", "message"]
+        create_only: ClassVar = ["chat", "author"]
+        extra_kwargs: ClassVar = {
+            "text": {"required": False, "allow_blank": True, "max_length": 10_000},
+            "author": {"required": False},
+        }
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {"confirm_warnings": confirm_warnings()}
+
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        # The rules of sending are the service's.
+        return attrs
+
+
+class CreatorMediaSerializer(ScopedSerializer):
+    """A media of a creator that has been in some message."""
+
+    class Meta:
+        model = CreatorMedia
+        fields: ClassVar = [
+            "id", "creator", "of_media_id", "media_type", "thumbnail_url", "duration", "last_sent_at", "created_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class QueuedChatSerializer(serializers.Serializer[Any]):
+    """The chat to answer next, and why; null and no reasons while nobody waits."""
+
+    chat = ChatSerializer(allow_null=True)
+    reasons = serializers.ListField(child=serializers.CharField())
 
 
 class MediaSerializer(ScopedSerializer):

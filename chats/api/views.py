@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,8 +12,19 @@ from rest_framework.response import Response
 from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
 from chats import services
 from chats.api import filters, serializers
-from chats.models import AIResponse, Chat, ChatNote, MassMessage, MediaAttachment, Message, Script, WordRule
-from chats.queue import refresh_queue
+from chats.models import (
+    AIResponse,
+    Chat,
+    ChatNote,
+    CreatorMedia,
+    MassMessage,
+    MediaAttachment,
+    Message,
+    ScheduledMessage,
+    Script,
+    WordRule,
+)
+from chats.queue import reasons, refresh_queue
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -64,6 +76,41 @@ class ChatViewSet(ScopedViewSet):
         services.mark_read(actor=self.actor, chat=self.get_object())
         return Response(self.row(pk))
 
+    @extend_schema(request=None, responses=serializers.QueuedChatSerializer, filters=False)
+    @action(detail=False, methods=["post"], needs="change", pagination_class=None)
+    def next(self, request: Request) -> Response:
+        """Claim the chat that most deserves an answer. For members who are logged in."""
+        self._must_be_member()
+        chosen = services.next_chat(actor=self.actor)
+        if chosen is None:
+            return Response({"chat": None, "reasons": []})
+        chat = self.get_queryset().for_card().get(pk=chosen.pk)
+        return Response({"chat": self.row(chat.pk), "reasons": reasons(chat, services.settings_of(chat.agency_id))})
+
+    @extend_schema(request=None, responses=serializers.ChatSerializer)
+    @action(detail=True, methods=["post"], needs="change")
+    def claim(self, request: Request, pk: UUID) -> Response:
+        """Answer this fan alone for some minutes. For members who are logged in; refused while a colleague does."""
+        chat = self.get_object()
+        self._must_be_member()
+        services.claim_chat(actor=self.actor, chat=chat)
+        return Response(self.row(pk))
+
+    @extend_schema(request=None, responses=serializers.ChatSerializer)
+    @action(detail=True, methods=["post"], needs="change")
+    def release(self, request: Request, pk: UUID) -> Response:
+        """Leave the fan to the others. For members who are logged in."""
+        chat = self.get_object()
+        self._must_be_member()
+        services.release_chat(actor=self.actor, chat=chat)
+        return Response(self.row(pk))
+
+    def _must_be_member(self) -> None:
+        if self.actor.membership_id is None:
+            raise exceptions.PermissionDenied(
+                "Only a member of the team can claim chats: log in, a key stands for nobody in particular."
+            )
+
 
 class MessageViewSet(ScopedViewSet):
     """Messages, latest first. POST queues a reply; DELETE marks a message as deleted and keeps its text."""
@@ -100,6 +147,37 @@ class MessageViewSet(ScopedViewSet):
 
     def perform_destroy(self, instance: Any) -> None:
         services.delete_message(actor=self.actor, message=instance)
+
+
+class ScheduledMessageViewSet(ScopedViewSet):
+    """Replies for later: waiting, sent or failed. PATCH changes one that has not left, DELETE cancels it."""
+
+    queryset = ScheduledMessage.objects.all()
+    serializer_class = serializers.ScheduledMessageSerializer
+    filterset_class = filters.ScheduledMessageFilter
+
+    def perform_create(self, serializer: Any) -> ScheduledMessage:
+        fields = {"text": "", **serializer.validated_data}
+        confirmed = fields.pop("confirm_warnings", False)
+        return services.schedule_message(actor=self.actor, confirmed=confirmed, **fields)
+
+    def perform_update(self, serializer: Any) -> ScheduledMessage:
+        row = serializer.instance
+        fields = {name: getattr(row, name) for name in ("text", "send_at", "price", "of_media_ids")}
+        fields |= serializer.validated_data
+        confirmed = fields.pop("confirm_warnings", False)
+        return services.change_scheduled(actor=self.actor, row=row, confirmed=confirmed, **fields)
+
+    def perform_destroy(self, instance: Any) -> None:
+        services.cancel_scheduled(actor=self.actor, row=instance)
+
+
+class CreatorMediaViewSet(ReadOnlyViewSet):
+    """The media of creators that have been in some message: what can be sent."""
+
+    queryset = CreatorMedia.objects.all()
+    serializer_class = serializers.CreatorMediaSerializer
+    filterset_class = filters.CreatorMediaFilter
 
 
 class MediaViewSet(ReadOnlyViewSet):

@@ -31,7 +31,14 @@ from chats.services.messages import (
 )
 from chats.services.outgoing_rules import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE, NeedsConfirmationError, check_limits
 from chats.services.presence import enter_chat, leave_page, note_typing
-from chats.services.scheduled import cancel_scheduled, schedule_message, send_due, send_scheduled_now
+from chats.services.scheduled import (
+    cancel_scheduled,
+    change_scheduled,
+    schedule_message,
+    send_due,
+    send_if_due,
+    send_scheduled_now,
+)
 from chats.services.settings import save_settings, settings_of
 
 __all__ = [
@@ -46,6 +53,7 @@ __all__ = [
     "cancel_mass_message",
     "cancel_scheduled",
     "change_note",
+    "change_scheduled",
     "check_limits",
     "claim_chat",
     "delete_message",
@@ -73,6 +81,7 @@ __all__ = [
     "save_settings",
     "schedule_message",
     "send_due",
+    "send_if_due",
     "send_message",
     "send_scheduled_now",
     "settings_of",

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import Membership
-from agencies.scope import Actor
+from agencies.scope import RANK, Actor, Role
 from agencies.services import record_audit
 from agencies.tenancy import agency_scope
+from chats import tasks
 from chats.models import Chat, Message, ScheduledMessage
 from chats.services.drafts import discard_draft
 from chats.services.messages import send_message
@@ -34,24 +35,85 @@ def schedule_message(
     price: Decimal | None = None,
     of_media_ids: Collection[int] = (),
     confirmed: bool = False,
+    author: Membership | None = None,
 ) -> ScheduledMessage:
-    """Send a reply at `send_at`. Raises as `send_message` does, and `ValidationError` for a time that is past."""
-    if not actor.may("add", ScheduledMessage) or actor.membership_id is None:
+    """Send a reply at `send_at`, in the name of who writes it; an API key, which is nobody, names an `author`.
+
+    Raises as `send_message` does, and `ValidationError` for a time that is past or an author who cannot be.
+    """
+    if not actor.may("add", ScheduledMessage):
         raise PermissionDenied
+    author_id = _author_id(actor, author)
+    row = ScheduledMessage(agency_id=chat.agency_id, chat=chat, author_id=author_id)
+    _write(row, text, send_at, price, of_media_ids, confirmed)
+    with transaction.atomic():
+        row.save()
+        tasks.defer_scheduled(row.agency_id, row.pk, row.send_at)
+        discard_draft(actor=actor, chat=chat)
+        if actor.membership_id is None:
+            record_audit(actor=actor, action="scheduled message", row=row)
+    return row
+
+
+def change_scheduled(
+    *,
+    actor: Actor,
+    row: ScheduledMessage,
+    text: str,
+    send_at: dt.datetime,
+    price: Decimal | None,
+    of_media_ids: Collection[int],
+    confirmed: bool = False,
+) -> ScheduledMessage:
+    """Write a reply for later anew; one that failed waits again.
+
+    Raises as `schedule_message` and `cancel_scheduled` do.
+    """
+    _own_or_refuse(actor, row)
+    with transaction.atomic():
+        locked = _locked(row.agency_id, row.pk)
+        if locked is None:
+            raise ValidationError("Too late: this reply has left already.")
+        _write(locked, text, send_at, price, of_media_ids, confirmed)
+        locked.status, locked.failure_reason = ScheduledMessage.Status.WAITING, ""
+        locked.save()
+        tasks.defer_scheduled(locked.agency_id, locked.pk, locked.send_at)
+        record_audit(actor=actor, action="changed scheduled message", row=locked)
+    return locked
+
+
+def _write(
+    row: ScheduledMessage,
+    text: str,
+    send_at: dt.datetime,
+    price: Decimal | None,
+    of_media_ids: Collection[int],
+    confirmed: bool,
+) -> None:
+    """Put into the row what holds to the rules."""
     text, now = text.strip(), timezone.now()
     if not now < send_at < now + dt.timedelta(days=MOST_DAYS_AHEAD):
         raise ValidationError({"send_at": "Choose a time that is still to come, within a year."})
     check_limits(text, price, of_media_ids)
-    media_to_send(chat, of_media_ids)
-    check_offer(chat, price, of_media_ids)
-    check_words_and_media(chat, text, of_media_ids, confirmed=confirmed)
-    with transaction.atomic():
-        row: ScheduledMessage = ScheduledMessage.objects.create(
-            agency_id=chat.agency_id, chat=chat, author_id=actor.membership_id, text=text, price=price or None,
-            of_media_ids=list(dict.fromkeys(of_media_ids)), send_at=send_at,
-        )  # fmt: skip
-        discard_draft(actor=actor, chat=chat)
-    return row
+    media_to_send(row.chat, of_media_ids)
+    check_offer(row.chat, price, of_media_ids)
+    check_words_and_media(row.chat, text, of_media_ids, confirmed=confirmed)
+    row.text, row.send_at, row.price = text, send_at, price or None
+    row.of_media_ids = list(dict.fromkeys(of_media_ids))
+
+
+def _author_id(actor: Actor, author: Membership | None) -> UUID:
+    if actor.membership_id is not None:
+        if author is not None and author.pk != actor.membership_id:
+            raise ValidationError({"author": "You write in your own name: leave the author out."})
+        return actor.membership_id
+    if actor.api_key_id is None:
+        raise PermissionDenied
+    if author is None:
+        raise ValidationError({"author": "A key is nobody: name the member in whose name the message will be sent."})
+    if RANK[author.role] > actor.rank:
+        raise ValidationError({"author": "Name a member whose role is not above the key's."})
+    return author.pk  # type: ignore[no-any-return]
 
 
 def cancel_scheduled(*, actor: Actor, row: ScheduledMessage) -> None:
@@ -88,9 +150,15 @@ def send_due(*, agency_id: UUID) -> int:
     return len(ids)
 
 
+def send_if_due(*, agency_id: UUID, scheduled_id: UUID) -> None:
+    """Hand this one over if its time has come; what was cancelled, put off or sent meanwhile is left alone."""
+    with agency_scope(agency_id):
+        _send_due(agency_id, scheduled_id)
+
+
 def _send_due(agency_id: UUID, pk: UUID) -> None:
     row = _locked(agency_id, pk)
-    if row is None or row.status != ScheduledMessage.Status.WAITING:
+    if row is None or row.status != ScheduledMessage.Status.WAITING or row.send_at > timezone.now():
         return
     try:
         with transaction.atomic():
@@ -143,5 +211,5 @@ def _fail(row: ScheduledMessage, reason: str) -> None:
 
 def _own_or_refuse(actor: Actor, row: ScheduledMessage) -> None:
     is_own = actor.membership_id is not None and row.author_id == actor.membership_id
-    if not (is_own or (actor.uses_admin and actor.may("delete", row))):
+    if not (is_own or (actor.role != Role.CHATTER and actor.may("delete", row))):
         raise PermissionDenied

@@ -6,6 +6,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from agencies.models import CreatorAssignment
@@ -13,6 +14,7 @@ from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from chats import services
 from chats.models import Draft, Message, ScheduledMessage
+from chats.tasks import send_scheduled_message
 from tests import factories as f
 from tests.clients import client_of
 
@@ -139,6 +141,47 @@ def test_what_is_due_leaves_once_however_often_it_is_looked_for(desk):
     services.send_due(agency_id=desk.member.agency_id)
     assert [(m.text, m.sent_by_id) for m in rows(desk, Message)] == [("Now", desk.member.pk)]
     assert [row.status for row in rows(desk, ScheduledMessage)] == ["sent"]
+
+
+def jobs(row) -> list[tuple]:
+    """When the jobs of a reply for later are to run."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT scheduled_at FROM procrastinate_jobs WHERE task_name = 'chats.send_scheduled_message' "
+            "AND args->>'scheduled_id' = %s ORDER BY id",
+            [str(row.pk)],
+        )
+        return [at for (at,) in cursor.fetchall()]
+
+
+def schedule(desk, at):
+    with agency_scope(desk.member.agency_id):
+        actor = Actor.from_membership(desk.member)
+        return actor, services.schedule_message(actor=actor, chat=desk.chat, text="Now", send_at=at)
+
+
+def test_it_has_a_job_of_its_own_at_its_very_time(desk):
+    at = timezone.now() + dt.timedelta(hours=3)
+    _, row = schedule(desk, at)
+    assert jobs(row) == [at]
+
+
+def test_its_job_sends_it_once(desk):
+    row = later(desk, text="Now")
+    for _ in range(2):
+        send_scheduled_message(agency_id=str(row.agency_id), scheduled_id=str(row.pk))
+    assert [m.text for m in rows(desk, Message)] == ["Now"]
+
+
+def test_one_that_is_put_off_has_a_job_at_the_new_time_and_the_old_job_sends_nothing(desk):
+    at = timezone.now() + dt.timedelta(hours=3)
+    actor, row = schedule(desk, at)
+    later_still = at + dt.timedelta(hours=1)
+    with agency_scope(desk.member.agency_id):
+        services.change_scheduled(actor=actor, row=row, text="Now", send_at=later_still, price=None, of_media_ids=[])
+    assert jobs(row) == [at, later_still]
+    send_scheduled_message(agency_id=str(row.agency_id), scheduled_id=str(row.pk))
+    assert rows(desk, Message) == []
 
 
 def test_a_blocked_word_or_a_lost_creator_lets_it_fail_with_the_reason(desk):
