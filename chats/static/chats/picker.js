@@ -1,4 +1,4 @@
-// Choosing media and emoji for a reply, and when it leaves.
+// Choosing media and emoji for a reply.
 (() => {
   const EMOJI = {
     Faces: "😀 grin,😂 joy,🤣 rofl,😊 smile,😇 angel,🙂 slight smile,😉 wink,😍 heart eyes,🥰 in love,😘 kiss,😗 kissing,😋 yummy,😛 tongue,😜 cheeky,🤪 zany,🤗 hug,🤭 giggle,🤫 hush,🤔 think,😏 smirk,😌 relieved,😴 sleep,🥱 yawn,😎 cool,🤩 star eyes,🥳 party,😢 cry,😭 sob,😤 huff,😠 angry,😱 scream,😳 flushed,🥺 please,😬 grimace,🙄 eye roll,😅 sweat,🥵 hot,🥶 cold,😈 devil,🤯 mind blown,😮 wow,🙈 see no evil",
@@ -57,8 +57,6 @@
     document.getElementById("emoji-list").replaceChildren(...parts);
   };
 
-  const two = (number) => String(number).padStart(2, "0");
-
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
@@ -79,10 +77,6 @@
       button.closest("li").remove();
       form().elements.text.focus();
       told();
-    }
-    if (button.dataset.inHours) {
-      const then = new Date(Date.now() + Number(button.dataset.inHours) * 3_600_000);
-      form().elements.send_at.value = `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}T${two(then.getHours())}:${two(then.getMinutes())}`;
     }
   });
 
