@@ -42,7 +42,9 @@ class Transaction(TenantModel):
     net = _money(help_text="Gross less fee.")
     occurred_at = models.DateTimeField()
     message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions")
-    attributed_to = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    attributed_to = TenantForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["-occurred_at", "-id"]
@@ -55,6 +57,11 @@ class Transaction(TenantModel):
         indexes = [
             models.Index(fields=["agency", "creator", "occurred_at"], name="analytics_transaction_time"),
             models.Index(fields=["agency", "chat", "occurred_at"], name="analytics_transaction_chat"),
+            models.Index(
+                fields=["agency", "attributed_to", "occurred_at"],
+                condition=Q(attributed_to__isnull=False),
+                name="analytics_transaction_member",
+            ),
         ]
 
     def __str__(self) -> str:
