@@ -22,8 +22,8 @@ def draft_of(*, actor: Actor, chat: Chat) -> Draft | None:
 
 def with_own_drafts(*, actor: Actor, chats: list[Chat]) -> list[Chat]:
     """The chats, each with `own_draft`: what this member has begun to write there, None where that is nothing."""
-    own: dict[str, Any] = {"membership_id": actor.membership_id}
-    begun = Draft.objects.filter(agency_id=actor.agency_id, chat__in=chats, **own) if actor.membership_id else []
+    own: dict[str, Any] = {"agency_id": actor.agency_id, "membership_id": actor.membership_id}
+    begun = Draft.objects.filter(chat__in=chats, **own) if actor.membership_id else []
     by_chat = {draft.chat_id: draft for draft in begun}
     for chat in chats:
         chat.own_draft = by_chat.get(chat.pk)  # type: ignore[attr-defined]
