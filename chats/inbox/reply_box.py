@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from uuid_utils.compat import uuid7
 
@@ -105,5 +106,10 @@ def media(request: Any, pk: UUID) -> HttpResponse:
     had = {row.of_media_id: row for row in sent.filter(of_media_id__in=[row.of_media_id for row in shown])}
     for row in shown:
         row.had = had.get(row.of_media_id)
-    context = {"chat": chat, "filter": form, "media": shown, "has_more": len(rows) > MEDIA_ON_A_PAGE}
+    context = {
+        "media_url": reverse("inbox_media", args=[chat.pk]),
+        "filter": form,
+        "media": shown,
+        "has_more": len(rows) > MEDIA_ON_A_PAGE,
+    }
     return render(request, "chats/_media_rows.html" if "after" in request.GET else "chats/_media.html", context)

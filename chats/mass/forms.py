@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from agencies.models import Creator
 from agencies.scope import Actor
 from chats.audience import AudienceForm
-from chats.models import MassMessage
+from chats.forms import MediaFilterForm, MediaIdsField
+from chats.models import CreatorMedia, MassMessage
 from chats.models.mass_message import MAX_PACE
 from chats.services import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE
 
@@ -35,10 +36,13 @@ class MassForm(AudienceForm):
     media_ids = forms.CharField(
         required=False, max_length=1000, label="Media ids, separated by commas", help_text="Of this creator."
     )
+    #: What the picker writes; where it is there, nobody has typed ids.
+    of_media_ids = MediaIdsField(required=False)
     pace_per_minute = forms.IntegerField(min_value=1, max_value=MAX_PACE, initial=30, label="Messages a minute")
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={**self.DEFAULTS, **(initial or {})}, label_suffix="")
+        self._actor = actor
         creators: Any = self.fields["creator"]
         creators.queryset = Creator.objects.visible_to(actor).filter(is_active=True)
         # What is wrong is read out with the field that it is about.
@@ -51,9 +55,32 @@ class MassForm(AudienceForm):
         words = [word.strip() for word in self.cleaned_data["media_ids"].split(",") if word.strip()]
         if any(not word.isdecimal() or len(word) > 18 for word in words):
             raise ValidationError("Media ids are numbers, with commas between them.")
-        if len(set(words)) > MAX_MEDIA:
-            raise ValidationError(f"One message carries {MAX_MEDIA} media at most.")
         return list(dict.fromkeys(int(word) for word in words))
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen media, wherever they stand, are `media_ids`."""
+        fields = super().clean()
+        fields["media_ids"] = fields.pop("of_media_ids", None) or fields.get("media_ids", [])
+        if len(fields["media_ids"]) > MAX_MEDIA:
+            self.add_error("media_ids", f"One message carries {MAX_MEDIA} media at most.")
+        return fields
+
+    def chosen_media(self) -> list[tuple[int, str]]:
+        """The ids of the media that go along, each with what it is; also of those that are not the creator's."""
+        ids = self._chosen_ids()
+        creator_id = self["creator"].value()
+        known: dict[int, Any] = {}
+        if ids and self.fields["creator"].queryset.filter(pk=creator_id).exists():  # type: ignore[attr-defined]
+            rows = CreatorMedia.objects.visible_to(self._actor).filter(creator_id=creator_id, of_media_id__in=ids)
+            known = {row.of_media_id: row for row in rows}
+        return [(of_id, str(known.get(of_id, f"Media {of_id}"))) for of_id in ids]
+
+    def _chosen_ids(self) -> list[int]:
+        typed = self["of_media_ids"].value() or str(self["media_ids"].value() or "").replace(",", " ").split()
+        try:
+            return MediaIdsField().to_python(typed)
+        except ValidationError:
+            return []
 
     def write_to(self, mass: MassMessage) -> MassMessage:
         """Put what was filled in into the row, which the caller saves."""
@@ -80,7 +107,7 @@ class MassForm(AudienceForm):
     @property
     def message_fields(self) -> list[Any]:
         """What is sent, and how."""
-        return [self[name] for name in ("creator", "title", "text", "price", "media_ids", "pace_per_minute")]
+        return [self[name] for name in ("creator", "title", "text", "price", "pace_per_minute")]
 
     @property
     def audience_fields(self) -> list[Any]:
@@ -93,6 +120,12 @@ class MassForm(AudienceForm):
         """Who of those does not."""
         names = ("exclude_waiting", "exclude_hours", "exclude_bought", "exclude_had", "exclude_tags")
         return [self[name] for name in names]
+
+
+class MassMediaFilterForm(MediaFilterForm):
+    """As for a reply, but of no one fan."""
+
+    show = None  # type: ignore[assignment]
 
 
 class StartForm(forms.Form):

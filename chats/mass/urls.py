@@ -7,6 +7,7 @@ from chats.mass import views
 urlpatterns = [
     path("", views.index, name="mass_messages"),
     path("new/", views.new, name="mass_new"),
+    path("media/", views.media, name="mass_media"),
     path("preview/", views.preview, name="mass_preview"),
     path("<uuid:pk>/", views.detail, name="mass_message"),
     path("<uuid:pk>/edit/", views.edit, name="mass_edit"),

@@ -12,12 +12,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.models import Creator
 from chats import audience, services
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404
-from chats.mass.forms import MassForm, StartForm
-from chats.models import MassMessage, MassRecipient
+from chats.inbox.reply_box import MEDIA_ON_A_PAGE
+from chats.mass.forms import MassForm, MassMediaFilterForm, StartForm
+from chats.models import CreatorMedia, MassMessage, MassRecipient, SentMedia
 from chats.placeholders import fill_placeholders
 
 SHOWN_ON_THE_LIST = 100
@@ -112,6 +115,25 @@ def preview(request: Any) -> HttpResponse:
         pace_per_minute=fields.get("pace_per_minute") or 30,
     )
     return render(request, "chats/mass/_preview.html", _preview_context(request, mass))
+
+
+@require_GET
+@mass_view
+def media(request: Any) -> HttpResponse:
+    """The media of the creator who is chosen in the form, latest sent first."""
+    creators = Creator.objects.visible_to(request.actor)
+    creator = get_object_or_404(creators, pk=uuid_or_404(request.GET.get("creator")))
+    form = MassMediaFilterForm(request.GET)
+    visible = CreatorMedia.objects.visible_to(request.actor).filter(creator_id=creator.pk)
+    rows = list(form.apply(visible, SentMedia.objects.none())[: MEDIA_ON_A_PAGE + 1])
+    context = {
+        "media_url": reverse("mass_media"),
+        "creator": creator,
+        "filter": form,
+        "media": rows[:MEDIA_ON_A_PAGE],
+        "has_more": len(rows) > MEDIA_ON_A_PAGE,
+    }
+    return render(request, "chats/_media_rows.html" if "after" in request.GET else "chats/_media.html", context)
 
 
 def _preview_context(request: Any, mass: MassMessage) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from agencies.tenancy import agency_scope
 from chats.models import MassMessage
@@ -85,3 +88,42 @@ def test_the_admin_shows_it_and_can_stop_it(house):
     client.post("/admin/chats/massmessage/", {"action": "cancel", "_selected_action": [str(mass.pk)]})
     mass.refresh_from_db()
     assert mass.status == "cancelled"
+
+
+def test_the_picker_offers_the_media_of_the_chosen_creator_only(house):
+    owner, creator = house
+    now = timezone.now()
+    mine = f.CreatorMediaFactory(creator=creator, last_sent_at=now)
+    other = f.CreatorMediaFactory(creator=f.CreatorFactory(agency=owner.agency), last_sent_at=now)
+    shown = client_of(owner).get("/inbox/mass/media/", {"creator": creator.pk}).content.decode()
+    assert f'data-media="{mine.of_media_id}"' in shown
+    assert str(other.of_media_id) not in shown
+    assert "this fan" not in shown
+
+
+def test_the_picker_goes_on_behind_its_last_media(house):
+    owner, creator = house
+    for minute in range(25):
+        f.CreatorMediaFactory(creator=creator, last_sent_at=timezone.now() - dt.timedelta(minutes=minute))
+    first = client_of(owner).get("/inbox/mass/media/", {"creator": creator.pk}).context
+    query = {"creator": creator.pk, "after": first["media"][-1].pk}
+    rest = client_of(owner).get("/inbox/mass/media/", query).context
+    assert (len(first["media"]), len(rest["media"])) == (24, 1)
+
+
+def test_the_media_of_a_rivals_creator_are_not_found(house):
+    owner, _ = house
+    rival = f.CreatorFactory()
+    assert client_of(owner).get("/inbox/mass/media/", {"creator": rival.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["of_media_ids", "media_ids"])
+def test_media_are_taken_from_the_picker_or_as_typed_and_come_back(house, how):
+    owner, creator = house
+    media = f.CreatorMediaFactory(creator=creator, media_type="video")
+    client = client_of(owner)
+    page = client.post("/inbox/mass/new/", fields(creator, **{how: str(media.of_media_id)}))["Location"]
+    assert MassMessage.objects.get().of_media_ids == [media.of_media_id]
+    again = client.get(f"{page}edit/").content.decode()
+    assert f'name="of_media_ids" value="{media.of_media_id}" disabled>Video {media.of_media_id}' in again
+    assert f'name="media_ids" value="{media.of_media_id}"' in again

@@ -74,8 +74,9 @@
       field.focus();
     }
     if (button.matches("[data-remove-media]")) {
+      const { form: box } = button;
       button.closest("li").remove();
-      form().elements.text.focus();
+      (box === form() ? box.elements.text : box.querySelector("[data-open-media]")).focus();
       told();
     }
   });
