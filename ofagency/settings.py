@@ -236,7 +236,8 @@ SPECTACULAR_SETTINGS = {
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Jobs ---------------------------------------------------------------------------------------
-PROCRASTINATE_WORKER_DEFAULTS = {"wait": True, "delete_jobs": "never"}
+# Jobs that wait for their time are looked for each second; all others are told to the worker at once.
+PROCRASTINATE_WORKER_DEFAULTS = {"wait": True, "delete_jobs": "never", "fetch_job_polling_interval": 1}
 
 # --- Admin --------------------------------------------------------------------------------------
 from ofagency.unfold import UNFOLD  # noqa: E402, F401  (data only; last, so that it may be long)
