@@ -104,3 +104,14 @@ def test_lists_are_narrowed_by_chat_and_status(world, owner, row):
     waiting = owner.rows("scheduled-messages/", chat=row["chat"], status="waiting")
     assert row["id"] in {shown["id"] for shown in waiting}
     assert owner.rows("scheduled-messages/", chat=row["chat"], status="failed") == []
+
+
+def test_people_who_are_logged_in_write_in_their_own_name_only(world, client, body, pointers):
+    client.force_login(world.acme.chatter.user)
+    refused = client.post(
+        "/api/v1/scheduled-messages/", body | {"author": str(world.acme.owner.pk)}, content_type="application/json"
+    )
+    assert pointers(refused) == {"/author"}
+    del body["author"]
+    made = client.post("/api/v1/scheduled-messages/", body, content_type="application/json")
+    assert (made.status_code, made.json()["author"]) == (201, str(world.acme.chatter.pk))
