@@ -1,4 +1,4 @@
-"""Changing the agency one works in, and joining one."""
+"""Changing the agency one works in, joining one, and what one says of oneself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from agencies.forms import JoinForm
+from agencies.forms import JoinForm, ProfileForm
 from agencies.identify import ACTIVE_AGENCY
 from agencies.invitations import accept, hold, open_invitation
 from agencies.models import Invitation, User
@@ -39,6 +39,18 @@ def switch_agency(request: Any) -> HttpResponse:
     note_entry(user=request.user, agency=agency)
     request.session[ACTIVE_AGENCY] = str(agency.pk)
     return redirect("home")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def profile(request: Any) -> HttpResponse:
+    """One's own name and time zone."""
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("profile")
+    return render(request, "agencies/profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache

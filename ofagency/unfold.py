@@ -41,6 +41,7 @@ UNFOLD = {
     "STYLES": [lambda request: static("ofagency/admin.css")],
     "ACCOUNT": {
         "navigation": [
+            {"title": "Name and time zone", "link": reverse_lazy("profile")},
             {"title": "Change agency", "link": reverse_lazy("switch_agency")},
             {"title": "Password", "link": reverse_lazy("account_change_password")},
             {"title": "Two-factor login", "link": reverse_lazy("mfa_index")},

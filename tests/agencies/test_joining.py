@@ -74,6 +74,12 @@ class TestAccepting:
         assert response.redirect_chain[-1][0] == "/inbox/"
         assert Client().login(email="new@example.test", password="a-long-good-phrase")
 
+    @pytest.mark.parametrize(("told", "kept"), [("Asia/Tokyo", "Asia/Tokyo"), ("Mars/Olympus", "UTC"), ("", "UTC")])
+    def test_the_zone_of_the_device_becomes_theirs(self, owner, told, kept):
+        link = invite(owner)[1]
+        Client().post(link, {"name": "Nora", "password": "a-long-good-phrase", "timezone": told})
+        assert User.objects.get(email="new@example.test").timezone == kept
+
     def test_a_weak_password_is_refused(self, owner):
         _, link = invite(owner)
         response = Client().post(link, {"name": "Nora", "password": "12345"})

@@ -36,7 +36,7 @@ def test_the_pages_around_it_are_accessible(world, log_in, open_page, scheme):
         stranger.goto(address)
         assert violations(stranger) == [], address
     page = log_in(world.acme.chatter, scheme=scheme)
-    for address in ("/agencies/switch/", "/accounts/sessions/", "/admin/"):
+    for address in ("/agencies/switch/", "/you/", "/accounts/sessions/", "/admin/"):
         page.goto(address)
         assert violations(page) == [], address
 
