@@ -59,6 +59,21 @@
     keys[event.key]();
   });
 
+  // The next chat is another than the one that is open, whichever button asks for it.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.path === "/inbox/next/" && opened()) event.detail.parameters.after = opened();
+  });
+
+  // What was pressed in the head is gone with the old head; whoever goes by key stays there.
+  let wasInHead = false;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    wasInHead = event.detail.target?.id === "chat-head" && event.detail.target.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (wasInHead && document.activeElement === document.body) document.getElementById("chat-menu")?.focus();
+    wasInHead = false;
+  });
+
   const settle = () => {
     markOpened();
     foldCard();

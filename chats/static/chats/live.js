@@ -129,7 +129,7 @@
       // Who reads further up keeps their place.
       if (thread.scrollTop < -40) {
         thread.scrollTop -= messages.scrollHeight - before;
-        showNewer();
+        if (data.direction === "in") showNewer(thread);
       }
     }
     htmx.process(message);
@@ -145,17 +145,19 @@
     line.append(time);
     return line;
   };
-  const showNewer = () => {
+  const showNewer = (thread) => {
     if (document.querySelector(".to-latest")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "to-latest";
     button.textContent = "New messages ↓";
     button.addEventListener("click", () => {
-      document.querySelector(".thread").scrollTop = 0;
+      thread.scrollTop = 0;
+      thread.focus({ preventScroll: true });
       button.remove();
     });
-    document.querySelector(".thread-pane > .thread")?.after(button);
+    thread.addEventListener("scroll", () => thread.scrollTop > -40 && button.remove());
+    thread.after(button);
   };
 
   let readTimer = 0;

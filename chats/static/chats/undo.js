@@ -1,6 +1,10 @@
 // A reply waits for some seconds before it leaves: how long still, and z takes it back.
 (() => {
-  const left = (place) => Math.ceil(Number(place.dataset.leaves) - Date.now() / 1000);
+  // By the server's clock: the device's may be wrong.
+  const left = (place) => {
+    place.dataset.until ??= performance.now() + (place.dataset.leaves - place.dataset.now) * 1000;
+    return Math.ceil((place.dataset.until - performance.now()) / 1000);
+  };
 
   const count = () => {
     for (const place of document.querySelectorAll("[data-leaves]")) {
