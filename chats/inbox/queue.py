@@ -90,8 +90,11 @@ def snooze(request: Any, pk: UUID) -> HttpResponse:
 @require_GET
 @inbox_view
 def head(request: Any, pk: UUID) -> HttpResponse:
-    """The head of a conversation as it is now."""
-    return _head(request, visible_chat(request, pk))
+    """The head of a conversation as it is now; its row in the list comes by the stream, and may be newer."""
+    chat = visible_chat(request, pk)
+    if part_wanted(request) is None:
+        return redirect("inbox_chat", pk=chat.pk)
+    return render(request, "chats/_head.html", {"chat": chat})
 
 
 @require_http_methods(["GET", "POST"])

@@ -93,6 +93,7 @@ def _frames_of(rows: _Rows, notice: Notice, zones: Collection[str]) -> Iterable[
         facts = {"chat": chat_id, "message": message_id, **notice.facts}
         if chat:
             facts |= {"claim": claim_of(chat)} if notice.kind != HERE else people_in(chat)
+            facts["head"] = chat.head_state
         by_zone: dict[str, bytes] = {}
         for zone in zones:
             with timezone.override(zoneinfo.ZoneInfo(zone)):

@@ -155,6 +155,14 @@ class Chat(TenantModel):
         return claim if claim and claim.expires_at > timezone.now() else None
 
     @property
+    def head_state(self) -> str:
+        """What the head of the open chat depends on: as long as this stays the same, the head need not be made anew."""
+        claim = self.live_claim
+        claimed = (claim.membership_id, claim.expires_at.timestamp()) if claim else ()
+        snoozed = self.snoozed_until.timestamp() if self.snoozed_until and self.is_snoozed else None
+        return " ".join(map(str, (*claimed, self.assigned_to_id, snoozed)))
+
+    @property
     def is_snoozed(self) -> bool:
         """Whether the chat stays out of the queue for now."""
         return self.snoozed_until is not None and self.snoozed_until > timezone.now()

@@ -117,7 +117,9 @@ class TestWhoIsTold:
         say(f.ChatFactory(creator__agency=chat.agency), "one")
         say(chat, "two")
         assert "one" in listener.next("message")["html"]
-        assert "two" in listener.next("message")["html"]
+        # What came while the stream began may be told again.
+        while "two" not in listener.next("message")["html"]:
+            pass
 
     def test_a_stranger_is_sent_to_the_login(self, address, chat, chris, listen):
         listener = listen(chris)
@@ -165,7 +167,9 @@ class TestWhatIsTold:
         record_messages(messages=[offer], **scope)
         listener = listen(chris)
         record_messages(messages=[offer._replace(unlocked=True, unlocked_at=timezone.now())], **scope)
-        assert "Unlocked" in listener.next("message")["html"]
+        # The offer may be told again first, and is no news then.
+        while "Unlocked" not in listener.next("message")["html"]:
+            pass
 
     def test_an_assignment_is_told(self, chat, chris, listen):
         listener = listen(chris)

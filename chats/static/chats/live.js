@@ -190,13 +190,8 @@
     clearTimeout(typingTimer);
     typingTimer = setTimeout(() => line.remove(), TYPING_SHOWN_MS);
   };
-  let shownClaim = null;
-  const showClaim = (data) => {
-    if (data.chat !== opened()) return;
-    const claim = JSON.stringify([data.claim?.id, data.claim?.until]);
-    if (claim === shownClaim) return;
-    shownClaim = claim;
-    refreshHead(data.chat);
+  const showHead = (data) => {
+    if (data.chat === opened() && data.head !== undefined && data.head !== document.getElementById("chat-head").dataset.state) refreshHead(data.chat);
   };
   let headsAsked = 0;
   const refreshHead = async (chat) => {
@@ -208,8 +203,7 @@
     const head = document.getElementById("chat-head");
     // What somebody does in the head at this moment brings a new one by itself.
     const isBusy = head?.matches(":has([data-menu][open], .htmx-request)");
-    if (!html || isBusy || opened() !== chat) shownClaim = null;
-    else htmx.swap(head, html, { swapStyle: "outerHTML" });
+    if (html && !isBusy && opened() === chat) htmx.swap(head, html, { swapStyle: "outerHTML" });
   };
   const fetchHead = (chat) => fetch(`/inbox/${chat}/head/`, { headers: { "HX-Request": "true", "HX-Target": "chat-head" } }).catch(() => null);
   let cardTimer = 0;
@@ -272,7 +266,7 @@
       while (recent.length && Date.now() - recent[0].at > KEPT_MS) recent.shift();
       if (data.chat === opened()) upsert(data);
       updateRow(data);
-      showClaim(data);
+      showHead(data);
       if (data.paid) refreshCard(data);
       if (!isNew) return;
       announce(data);
@@ -284,7 +278,7 @@
     },
     chat: (data) => {
       updateRow(data);
-      showClaim(data);
+      showHead(data);
     },
     card: (data) => {
       handlers.chat(data);
@@ -292,7 +286,7 @@
     },
     here: (data) => {
       showPeople(data);
-      showClaim(data);
+      showHead(data);
     },
     typing: showTyping,
     bulk: refreshList,
@@ -387,7 +381,6 @@
     showSound();
     const chat = opened();
     if (!chat || event.detail.target?.id !== "conversation") return;
-    shownClaim = null;
     // What came while the chat was on its way here is not in it.
     for (const { data } of recent) if (data.chat === chat) upsert(data);
     if (chat !== entered) tell(chat, "here");
