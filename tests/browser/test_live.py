@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from agencies.models import CreatorAssignment
 from agencies.tenancy import agency_scope
-from chats.ingest import IncomingMessage, record_messages
+from chats.incoming import IncomingMedia, IncomingMessage
+from chats.ingest import record_messages
 from tests import factories as f
 from tests.browser.conftest import PHONE
 
@@ -32,11 +33,11 @@ def chatter(chat, name):
     return member
 
 
-def say(chat, text):
+def say(chat, text, media=()):
     record_messages(
         agency_id=chat.agency_id,
         creator_id=chat.creator_id,
-        messages=[IncomingMessage(chat.fan_of_id, next(numbers), "in", timezone.now(), text)],
+        messages=[IncomingMessage(chat.fan_of_id, next(numbers), "in", timezone.now(), text, media=media)],
         source="test",
     )
 
@@ -66,6 +67,34 @@ def test_what_a_fan_writes_is_shown_and_never_run(chat, log_in):
     say(chat, "<img src=x onerror=document.title='owned'>hi<script>document.title='owned'</script>")
     expect(page.locator("#messages .message").last).to_contain_text("hi")
     assert "owned" not in page.title()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x" * 10_000, "xxxx"),
+        ("مرحبا، كيف حالك اليوم؟ " * 20, "مرحبا"),
+        ("👩‍👩‍👧‍👦🏳️‍🌈👍🏿" * 300, "👩‍👩‍👧‍👦"),
+    ],
+    ids=["10,000 characters", "right to left", "emoji sequences"],
+)
+def test_strange_text_that_arrives_fits_a_phone(chat, log_in, text, shown):
+    page = opened(log_in, chatter(chat, "Chris"), chat, viewport=PHONE)
+    say(chat, text)
+    expect(page.locator("#messages .message").last).to_contain_text(shown)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#messages .message").last.evaluate("m => m.getBoundingClientRect().right <= innerWidth")
+
+
+def test_five_hundred_media_arrive_and_fit_a_phone(chat, log_in):
+    page = opened(log_in, chatter(chat, "Chris"), chat, viewport=PHONE)
+    say(chat, "All of them", [IncomingMedia(9_000_000 + n, "image") for n in range(500)])
+    last = page.locator("#messages .message").last
+    expect(last).to_contain_text("All of them")
+    expect(last).to_contain_text("500")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # The reply box stays in reach.
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_in_viewport()
 
 
 def test_a_new_chat_comes_to_the_top_and_the_title_counts_it(chat, log_in):
