@@ -100,6 +100,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.streams: set[Stream] = set()
+        #: How often somebody's access has changed; a stream that began meanwhile was not there to be doubted.
+        self.access_changes = 0
         #: Database work of the streams; one thread keeps one connection.
         self.thread = ThreadPoolExecutor(1, "live")
         self._notices: asyncio.Queue[Notice] = asyncio.Queue()
@@ -138,6 +140,7 @@ class Hub:
     def _take(self, payload: str) -> None:
         told = orjson.loads(payload)
         if told["k"] == ACCESS:
+            self.access_changes += 1
             for stream in self.streams:
                 if told.get("user") in (None, str(stream.ticket.user_id)) and told["a"] in (
                     None,

@@ -37,6 +37,7 @@ class EventStream:
         self.views = views
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        changes = self.hub.access_changes
         status, headers, body = await self._ask(scope)
         if status != 200:
             await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -46,6 +47,8 @@ class EventStream:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
         self.hub.streams.add(stream)
+        if self.hub.access_changes != changes:
+            stream.doubt()
         gone = asyncio.create_task(_watch(receive, stream))
         try:
             if stream.cursor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import itertools
 import queue
@@ -9,6 +10,7 @@ import threading
 import time
 from decimal import Decimal
 
+import orjson
 import psycopg
 import pytest
 from django.contrib.sessions.models import Session
@@ -21,7 +23,9 @@ from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from chats import services
 from chats.ingest import IncomingMessage, record_messages
-from chats.live.announce import CHANNEL, current_cursor
+from chats.live.announce import ACCESS, CHANNEL, current_cursor
+from chats.live.hub import Hub
+from chats.live.stream import EventStream
 from chats.models import ChatClaim, ChatEvent, ChatPresence
 from tests import factories as f
 from tests.streams import Listener
@@ -250,6 +254,36 @@ class TestLosingTheRight:
         assert listener.next("access", "message") == {}
         with pytest.raises(queue.Empty):
             listener.events.get(timeout=0.5)
+
+    def test_a_right_lost_while_the_stream_begins_counts(self):
+        creator, told = uuid7(), []
+        hub = Hub()
+
+        async def views(scope, receive, send):
+            rights = {"creators": [] if told else [creator], "agency": creator, "user": creator}
+            told.append(b"asked")
+            if len(told) == 1:
+                hub._take(orjson.dumps({"k": ACCESS, "a": None, "user": None}).decode())
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": orjson.dumps(rights | {"zone": "UTC", "page": None})})
+
+        async def listen():
+            gone = asyncio.Event()
+
+            async def receive():
+                await gone.wait()
+                return {"type": "http.disconnect"}
+
+            async def send(message):
+                told.append(message.get("body", b""))
+                if b"event: access" in told[-1]:
+                    gone.set()
+
+            scope = {"headers": [], "query_string": b""}
+            await asyncio.wait_for(EventStream(hub, views)(scope, receive, send), 5)
+
+        asyncio.run(listen())
+        assert told.count(b"asked") == 2
 
     def test_a_new_assignment_is_told_from_then_on(self, chat, chris, listen):
         other = f.ChatFactory(creator__agency=chat.agency)

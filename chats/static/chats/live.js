@@ -295,10 +295,10 @@
       const chat = opened();
       if (chat) htmx.ajax("GET", `/inbox/${chat}/`, { target: "#messages", select: "#messages > *", swap: "innerHTML" });
     },
-    access: () => {
-      refreshList();
+    access: async () => {
       const chat = opened();
-      if (chat) refreshHead(chat);
+      if (chat) await refreshHead(chat);
+      handlers.resync();
     },
     beat: () => {},
     closed: () => {
