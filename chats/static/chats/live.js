@@ -193,18 +193,23 @@
   const showHead = (data) => {
     if (data.chat === opened() && data.head !== undefined && data.head !== document.getElementById("chat-head").dataset.state) refreshHead(data.chat);
   };
-  let headsAsked = 0;
+  // What somebody does in the head at this moment is not disturbed: it is brought up to date afterwards.
+  let isHeadOld = false;
   const refreshHead = async (chat) => {
-    const asked = ++headsAsked;
+    const head = document.getElementById("chat-head");
     const answer = await fetchHead(chat);
-    if (opened() !== chat || asked !== headsAsked) return;
+    if (opened() !== chat) return;
     if (answer?.status === 404) return closeChat();
     const html = answer?.ok && !answer.redirected && (await answer.text());
-    const head = document.getElementById("chat-head");
-    // What somebody does in the head at this moment brings a new one by itself.
-    const isBusy = head?.matches(":has([data-menu][open], .htmx-request)");
-    if (html && !isBusy && opened() === chat) htmx.swap(head, html, { swapStyle: "outerHTML" });
+    if (!html || opened() !== chat) return;
+    // Another head has come meanwhile, and may be newer than this one.
+    if (!head.isConnected) return refreshHead(chat);
+    isHeadOld = head.matches(":has([data-menu][open], .htmx-request)");
+    if (!isHeadOld) htmx.swap(head, html, { swapStyle: "outerHTML" });
   };
+  const catchUpHead = () => isHeadOld && opened() && refreshHead(opened());
+  document.addEventListener("toggle", (event) => event.target.matches("#chat-head [data-menu]") && !event.target.open && catchUpHead(), true);
+  document.addEventListener("htmx:afterSwap", (event) => event.detail.target?.id === "chat-head" && catchUpHead());
   const fetchHead = (chat) => fetch(`/inbox/${chat}/head/`, { headers: { "HX-Request": "true", "HX-Target": "chat-head" } }).catch(() => null);
   let cardTimer = 0;
   const refreshCard = (data) => {
@@ -381,6 +386,7 @@
     showSound();
     const chat = opened();
     if (!chat || event.detail.target?.id !== "conversation") return;
+    isHeadOld = false;
     // What came while the chat was on its way here is not in it.
     for (const { data } of recent) if (data.chat === chat) upsert(data);
     if (chat !== entered) tell(chat, "here");
