@@ -237,6 +237,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Jobs ---------------------------------------------------------------------------------------
 # Jobs that wait for their time are looked for each second; all others are told to the worker at once.
+# What is done is kept for a day, to look at: see `agencies.tasks`.
 PROCRASTINATE_WORKER_DEFAULTS = {"wait": True, "delete_jobs": "never", "fetch_job_polling_interval": 1}
 
 # --- Admin --------------------------------------------------------------------------------------

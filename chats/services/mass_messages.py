@@ -99,7 +99,8 @@ def chosen_fans(mass: MassMessage) -> dict[str, Any]:
 def start_mass_message(*, actor: Actor, mass: MassMessage, at: dt.datetime | None = None) -> None:
     """Begin to send, or at `at`. Who gets it is decided at the beginning, all at once.
 
-    Raises `ValidationError` if it has been started, has no author, or nobody would get it.
+    Raises `ValidationError` if it has been started, has no author, or nobody would get it, and for what
+    `save_mass_message` refuses: rules may be newer than the draft.
     """
     _must_be_allowed(actor, mass)
     with transaction.atomic():
@@ -108,6 +109,7 @@ def start_mass_message(*, actor: Actor, mass: MassMessage, at: dt.datetime | Non
             raise ValidationError("It has been started already.")
         if row.created_by_id is None:
             raise ValidationError("It needs an author: a member of the team in whose name it is sent.")
+        _check_content(row)
         if at is not None and at > timezone.now():
             row.status, row.scheduled_for = Status.SCHEDULED, at
             row.save(update_fields=["status", "scheduled_for"])

@@ -17,6 +17,7 @@ from agencies.scope import Actor
 from agencies.services import keep_an_owner
 from agencies.tenancy import agency_scope
 from tests import factories as f
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: Seconds in which the second gets as far as it comes without the first.
@@ -71,3 +72,15 @@ def test_an_invitation_accepted_twice_at_once_makes_one_member():
     assert at_once(join, join) == 404
     assert User.objects.filter(email="new@example.test").count() == 1
     assert Membership.objects.filter(user__email="new@example.test").count() == 1
+
+
+def test_a_shortcut_saved_twice_at_once_is_a_message_in_the_second_form():
+    owner = f.MembershipFactory(role="owner")
+
+    def save() -> str:
+        form = {"title": "Hello", "shortcut": "hi", "text": "Hello you", "of_media_ids": "", "is_active": "on"}
+        return client_of(owner).post("/admin/chats/script/add/", form).content.decode()
+
+    shown = at_once(save, save)
+    assert "/hi brings the script “Hello” already." in shown
+    assert "Hello you" in shown

@@ -206,6 +206,14 @@ class TestStarting:
         mass.refresh_from_db()
         assert mass.status == "draft"
 
+    def test_a_rule_that_is_newer_than_the_draft_holds_at_the_start(self, house):
+        mass = written(house, text="Hello you")
+        f.WordRuleFactory(agency=house.agency, words="hello", action="block", reason="Say hi")
+        with pytest.raises(ValidationError, match="Say hi"):
+            services.start_mass_message(actor=house.owner, mass=mass)
+        mass.refresh_from_db()
+        assert mass.status == "draft"
+
     def test_a_scheduled_one_starts_when_its_time_has_come(self, house):
         mass = written(house)
         services.start_mass_message(actor=house.owner, mass=mass, at=timezone.now() + dt.timedelta(hours=1))

@@ -8,13 +8,13 @@
   const show = () => {
     const place = bar()?.querySelector("[data-shift-time]");
     if (!place) return;
-    const { started, seen, idleAfter } = bar().dataset;
+    const { started, seen, idleAfter, zone } = bar().dataset;
     const quiet = Date.now() - Math.max(Date.parse(seen), beatAt);
     const isIdle = quiet > Number(idleAfter) * 60_000;
     bar().classList.toggle("idle", isIdle);
     if (isIdle) {
-      const since = new Date(Date.now() - quiet);
-      place.textContent = `idle since ${since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+      const clock = { timeZone: zone, hour: "2-digit", minute: "2-digit" };
+      place.textContent = `idle since ${new Date(Date.now() - quiet).toLocaleTimeString("en-GB", clock)}`;
       return;
     }
     const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(started)) / 60_000));

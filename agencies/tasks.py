@@ -1,0 +1,17 @@
+"""Background jobs that belong to no agency."""
+
+from __future__ import annotations
+
+from procrastinate import JobContext, builtin_tasks
+from procrastinate.contrib.django import app
+
+#: Hours after which a job that went well is of no interest; one that failed stays for a month.
+KEEP_DONE_HOURS, KEEP_FAILED_HOURS = 24, 24 * 30
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="agencies.forget_jobs", queue="inbox", queueing_lock="forget jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Each hour: what was done goes, so that the table of jobs stays small."""
+    await builtin_tasks.remove_old_jobs(context, max_hours=KEEP_DONE_HOURS, remove_cancelled=True)
+    await builtin_tasks.remove_old_jobs(context, max_hours=KEEP_FAILED_HOURS, remove_failed=True)
