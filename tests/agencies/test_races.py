@@ -74,13 +74,15 @@ def test_an_invitation_accepted_twice_at_once_makes_one_member():
     assert Membership.objects.filter(user__email="new@example.test").count() == 1
 
 
-def test_a_shortcut_saved_twice_at_once_is_a_message_in_the_second_form():
+def test_a_shortcut_saved_by_two_at_once_is_a_message_in_the_second_form():
     owner = f.MembershipFactory(role="owner")
+    other = client_of(f.MembershipFactory(role="owner", agency=owner.agency))
+    own = client_of(owner)
 
-    def save() -> str:
+    def save(client: Client) -> str:
         form = {"title": "Hello", "shortcut": "hi", "text": "Hello you", "of_media_ids": "", "is_active": "on"}
-        return client_of(owner).post("/admin/chats/script/add/", form).content.decode()
+        return client.post("/admin/chats/script/add/", form).content.decode()
 
-    shown = at_once(save, save)
+    shown = at_once(lambda: save(own), lambda: save(other))
     assert "/hi brings the script “Hello” already." in shown
     assert "Hello you" in shown
