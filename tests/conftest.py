@@ -12,12 +12,12 @@ from tests.world import make_world
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where a browser, a server and a database run side by side, a failure counts when it comes again.
+    """Where a browser runs beside a server and a database, a failure counts when it comes again.
 
     What needed a second run is listed as RERUN at the end, and deserves a look all the same.
     """
     for item in items:
-        if "address" in getattr(item, "fixturenames", ()):
+        if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 

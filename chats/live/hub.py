@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -55,26 +55,37 @@ class Ticket:
         return self.creator_ids is None or creator_id in self.creator_ids
 
 
+class Told(NamedTuple):
+    """A frame on its way; a browser that has it has been told as far as `cursor`."""
+
+    data: bytes
+    cursor: str | None
+
+
 @dataclass(eq=False)
 class Stream:
-    """One open inbox page. `cursor` is how far it has been told."""
+    """One open inbox page. `cursor` is how far it has been told: what waits in `frames`, it has not."""
 
     ticket: Ticket
     cursor: str
-    frames: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(WAITING))
+    frames: asyncio.Queue[Told] = field(default_factory=lambda: asyncio.Queue(WAITING))
     #: Somebody's access has changed: who listens, and what they may see, is found out before anything is told.
     is_doubtful: bool = False
     #: The browser has hung up.
     is_gone: bool = False
     told_of_bulk: dict[UUID, float] = field(default_factory=dict)
 
-    def put(self, data: bytes) -> None:
+    def put(self, data: bytes, cursor: str | None = None) -> None:
         """Queue a frame; a browser that reads too slowly gets one that makes it load everything anew."""
         if self.frames.full():
-            while not self.frames.empty():
-                self.frames.get_nowait()
+            self.forget()
             data = RESYNC
-        self.frames.put_nowait(data)
+        self.frames.put_nowait(Told(data, cursor))
+
+    def forget(self) -> None:
+        """Tell nothing of what waits."""
+        while not self.frames.empty():
+            self.frames.get_nowait()
 
     def doubt(self) -> None:
         """Tell nothing more before the stream has proved itself anew."""
@@ -89,7 +100,7 @@ class Stream:
     def wake(self) -> None:
         """Let whoever waits for a frame look at the flags."""
         if self.frames.empty():
-            self.frames.put_nowait(b"")
+            self.frames.put_nowait(Told(b"", None))
 
 
 RESYNC = frame("resync", {})
@@ -128,9 +139,8 @@ class Hub:
             try:
                 async with await psycopg.AsyncConnection.connect(**await self.call(_address), autocommit=True) as raw:
                     await raw.execute(f"LISTEN {CHANNEL}")
-                    # Whatever was told while nobody listened, the events still know.
-                    for stream in self.streams:
-                        await self.catch_up(stream)
+                    # What happened while nobody listened, the events still know; whose access changed, they do not.
+                    self._doubt(self.streams)
                     async for notification in raw.notifies():
                         self._take(notification.payload)
             except (psycopg.Error, OSError) as error:
@@ -140,15 +150,19 @@ class Hub:
     def _take(self, payload: str) -> None:
         told = orjson.loads(payload)
         if told["k"] == ACCESS:
-            self.access_changes += 1
-            for stream in self.streams:
-                if told.get("user") in (None, str(stream.ticket.user_id)) and told["a"] in (
-                    None,
-                    str(stream.ticket.agency_id),
-                ):
-                    stream.doubt()
+            user, agency = told.get("user"), told["a"]
+            self._doubt(
+                stream
+                for stream in self.streams
+                if user in (None, str(stream.ticket.user_id)) and agency in (None, str(stream.ticket.agency_id))
+            )
             return
         self._notices.put_nowait(Notice.parse(told))
+
+    def _doubt(self, streams: Iterable[Stream]) -> None:
+        self.access_changes += 1
+        for stream in streams:
+            stream.doubt()
 
     async def _tell(self) -> None:
         while True:
@@ -195,11 +209,12 @@ class Hub:
             for stream in listening:
                 # The right to see is looked up now, and not when the frame was asked for.
                 if stream in self.streams and not stream.is_doubtful and stream.ticket.may_see(made.creator_id):
-                    stream.put(made.bytes_by_zone[stream.ticket.zone])
-                    stream.cursor = made.cursor or stream.cursor
+                    stream.put(made.bytes_by_zone[stream.ticket.zone], made.cursor)
 
     async def catch_up(self, stream: Stream) -> None:
-        """Tell a stream what has happened since its cursor."""
+        """Tell a stream what has happened since its cursor, if it has one."""
+        if not stream.cursor:
+            return
         ticket = stream.ticket
         notices = await self.call(missed, ticket.agency_id, ticket.creator_ids, stream.cursor)
         if notices is None:

@@ -51,8 +51,7 @@ class EventStream:
             stream.doubt()
         gone = asyncio.create_task(_watch(receive, stream))
         try:
-            if stream.cursor:
-                await self.hub.catch_up(stream)
+            await self.hub.catch_up(stream)
             await self._feed(stream, scope, send)
         finally:
             gone.cancel()
@@ -87,27 +86,32 @@ class EventStream:
                     return
             try:
                 async with asyncio.timeout(HEARTBEAT):
-                    data = await stream.frames.get()
+                    data, cursor = await stream.frames.get()
             except TimeoutError:
                 beats += 1
-                data = BEAT
+                data, cursor = BEAT, None
                 if stream.ticket.page:
                     await self.hub.call(_keep, stream.ticket.agency_id, stream.ticket.page)
             # What was queued before somebody's access changed is not told after it.
             if data and not stream.is_doubtful and not stream.is_gone:
                 await send({"type": "http.response.body", "body": data, "more_body": True})
+                stream.cursor = cursor or stream.cursor
 
     async def _is_proven(self, stream: Stream, scope: Any) -> bool:
-        """Find out anew who listens; what they may see may have changed, and the page then looks again."""
-        stream.is_doubtful = False
+        """Find out anew who listens, and tell them what was not told in doubt.
+
+        What they may see may have changed; the page then looks again.
+        """
+        was_doubtful, stream.is_doubtful = stream.is_doubtful, False
         status, _, body = await self._ask(scope)
         if status != 200 or (ticket := Ticket.parse(body)).agency_id != stream.ticket.agency_id:
             return False
         if ticket.creator_ids != stream.ticket.creator_ids:
             stream.ticket = ticket
-            while not stream.frames.empty():
-                stream.frames.get_nowait()
+            stream.forget()
             stream.put(frame("access", {}))
+        elif was_doubtful:
+            await self.hub.catch_up(stream)
         return True
 
 

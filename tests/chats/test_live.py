@@ -25,7 +25,8 @@ from agencies.tenancy import agency_scope
 from chats import services
 from chats.ingest import IncomingMessage, record_messages
 from chats.live.announce import ACCESS, CHANNEL, current_cursor
-from chats.live.hub import Hub
+from chats.live.frames import CAUGHT_UP, Notice, render
+from chats.live.hub import RESYNC, WAITING, Hub, Stream, Ticket
 from chats.live.stream import EventStream
 from chats.models import ChatClaim, ChatEvent, ChatPresence
 from tests import factories as f
@@ -85,6 +86,15 @@ def now() -> str:
     return current_cursor()
 
 
+def cut_off_the_listener() -> None:
+    """The server loses the connection on which it listens."""
+    with connection.as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = %s AND datname = current_database()",
+            [f"LISTEN {CHANNEL}"],
+        )
+
+
 def until(condition):
     """Wait for what happens in the server a moment later."""
     deadline = time.monotonic() + 10
@@ -116,6 +126,15 @@ class TestWhoIsTold:
         say(chat, "secret")
         say(stranger, "own")
         assert "own" in listener.next("message")["html"]
+
+    def test_what_a_colleague_is_told_is_not_told_to_who_may_not_see_it(self, chat, chris, listen):
+        owner, listener = listen(f.MembershipFactory(agency=chat.agency, role="owner")), listen(chris)
+        other = f.ChatFactory(creator__agency=chat.agency)
+        say(other, "for the owner")
+        say(other, count=200)
+        owner.next("bulk")
+        say(chat, "yours")
+        assert "yours" in listener.next("message", "bulk")["html"]
 
     def test_an_owner_is_told_of_every_creator(self, chat, listen):
         listener = listen(f.MembershipFactory(agency=chat.agency, role="owner"))
@@ -185,7 +204,17 @@ class TestWhatIsTold:
         listener = listen(chris)
         for _ in range(5):
             say(chat, count=200)
-        assert set(listener.kinds_until("bulk")) == {"bulk"}
+        assert listener.kinds_until("bulk") == ["bulk"]
+        with pytest.raises(queue.Empty):
+            listener.events.get(timeout=0.5)
+
+    def test_a_claim_that_brought_no_answer_is_told_to_be_over(self, chat, chris, listen):
+        act(chris, services.claim_chat, chat=chat)
+        listener = listen(chatter_of(chat.creator, "Mira"))
+        with agency_scope(chat.agency_id):
+            ChatClaim.objects.update(expires_at=timezone.now())
+        services.release_expired(agency_id=chat.agency_id)
+        assert listener.next("chat")["claim"] is None
 
     def test_typing_is_told_and_not_kept(self, chat, chris, listen):
         listener = listen(chatter_of(chat.creator, "Mira"))
@@ -227,6 +256,20 @@ class TestNothingIsMissed:
     def test_who_was_away_too_long_loads_everything_anew(self, chat, chris, listen):
         assert listen(chris, since="1.1000000000").next("resync") == {}
 
+    def test_who_has_missed_too_much_loads_everything_anew(self, chat, chris, listen):
+        since = now()
+        for _ in range(CAUGHT_UP // 40 + 1):
+            say(chat, count=40)
+        assert listen(chris, since=since).kinds_until("resync") == ["resync"]
+
+    def test_a_page_that_was_told_half_of_a_transaction_asks_for_all_of_it_again(self, chat):
+        with agency_scope(chat.agency_id):
+            say(chat, count=2)
+            pairs = tuple((chat.pk, message.pk) for message in chat.messages.all())
+        made = render(chat.agency_id, [Notice(chat.agency_id, chat.creator_id, "message", pairs, horizon=9)], {"UTC"})
+        assert [bool(frame.cursor) for frame in made] == [False, True]
+        assert [b"id: " in frame.bytes_by_zone["UTC"] for frame in made] == [False, True]
+
     def test_nonsense_for_a_cursor_loads_everything_anew(self, chat, chris, listen):
         assert listen(chris, since="x'%20OR%201=1").next("resync") == {}
 
@@ -234,16 +277,38 @@ class TestNothingIsMissed:
         listener = listen(chris)
         say(chat, "before")
         listener.next("message")
-        with connection.as_owner(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = %s",
-                [f"LISTEN {CHANNEL}"],
-            )
+        cut_off_the_listener()
         say(chat, "while it was away")
         texts = [listener.next("message")["html"]]
         if "while it was away" not in texts[0]:
             texts.append(listener.next("message")["html"])
         assert "while it was away" in texts[-1]
+
+
+class TestTrouble:
+    @pytest.fixture
+    def stream(self):
+        return Stream(Ticket(uuid7(), None, uuid7(), "UTC", None), cursor="")
+
+    def test_a_browser_that_reads_too_slowly_loads_everything_anew(self, stream):
+        for _ in range(WAITING + 1):
+            stream.put(b"told")
+        assert [stream.frames.get_nowait().data for _ in range(stream.frames.qsize())] == [RESYNC]
+
+    def test_what_cannot_be_told_makes_pages_load_everything_anew(self, stream, monkeypatch):
+        hub, agency_id = Hub(), stream.ticket.agency_id
+        monkeypatch.setattr("chats.live.hub.render", lambda *_: 1 / 0)
+
+        async def tell():
+            hub.streams.add(stream)
+            hub._notices.put_nowait(Notice(agency_id, uuid7(), "chat", ((uuid7(), None),)))
+            telling = asyncio.create_task(hub._tell())
+            told = await asyncio.wait_for(stream.frames.get(), 5)
+            telling.cancel()
+            return told.data
+
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(asyncio.run, tell()).result() == RESYNC
 
 
 class TestLosingTheRight:
@@ -255,6 +320,27 @@ class TestLosingTheRight:
         assert listener.next("access", "message") == {}
         with pytest.raises(queue.Empty):
             listener.events.get(timeout=0.5)
+
+    def test_a_right_lost_while_the_database_was_away_counts(self, chat, chris, listen):
+        listener = listen(chris)
+        cut_off_the_listener()
+        with agency_scope(chat.agency_id):
+            CreatorAssignment.objects.filter(membership=chris).delete()
+        say(chat, "not for Chris any more")
+        assert listener.next("access", "message") == {}
+        with pytest.raises(queue.Empty):
+            listener.events.get(timeout=0.5)
+
+    def test_who_keeps_the_right_misses_nothing_while_it_is_in_doubt(self, chat, chris, listen):
+        listener = listen(chris)
+        for number in range(20):
+            with agency_scope(chat.agency_id):
+                chris.save()
+            say(chat, f"number {number} of twenty")
+        missing = {f"number {number} of twenty" for number in range(20)}
+        while missing:
+            told = listener.next("message")["text"]
+            missing.discard(told)
 
     def test_a_right_lost_while_the_stream_begins_counts(self):
         creator, told = uuid7(), []
