@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -188,6 +190,20 @@ class InboxSettingsAdmin(ScopedAdmin):
         ),
         ("Answering", {"fields": ["claim_minutes", "undo_seconds", "idle_minutes", "chatters_send_mass"]}),
     ]  # fmt: skip
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """There is one row or none, so nobody has to choose from a list."""
+        return self._own_rules(request) or redirect("admin:chats_inboxsettings_add")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        """The usual rules, to begin with."""
+        return self._own_rules(request) or super().add_view(request, form_url, extra_context)
+
+    def _own_rules(self, request: HttpRequest) -> HttpResponse | None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = self.get_queryset(request).first()
+        return redirect("admin:chats_inboxsettings_change", row.pk) if row else None
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_settings(actor=acting(request), settings=obj)

@@ -26,6 +26,11 @@ PLACEHOLDERS: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
+def placeholder_help() -> str:
+    """What may stand in a text, in a sentence."""
+    return "; ".join(f"{{{name}}} becomes {meaning}" for name, (meaning, _) in PLACEHOLDERS.items()) + "."
+
+
 def fill_placeholders(text: str, chat: Chat) -> str:
     """`text` with what the placeholders stand for in this chat; unknown ones stay as they are."""
 

@@ -13,6 +13,7 @@ from chats.audience import AudienceForm
 from chats.forms import MediaFilterForm, MediaIdsField
 from chats.models import CreatorMedia, MassMessage
 from chats.models.mass_message import MAX_PACE
+from chats.placeholders import placeholder_help
 from chats.services import MAX_PRICE, MAX_TEXT_LENGTH, MIN_PRICE
 
 #: Media that one message may carry.
@@ -28,7 +29,7 @@ class MassForm(AudienceForm):
         max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
         label="Message",
-        help_text="{fan} becomes the fan's name.",
+        help_text=placeholder_help(),
     )
     price = forms.DecimalField(
         required=False, min_value=MIN_PRICE, max_value=MAX_PRICE, decimal_places=2, label="Price in dollars"

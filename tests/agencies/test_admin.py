@@ -25,6 +25,30 @@ def owner(db):
     return f.MembershipFactory(role="owner")
 
 
+class TestInboxRules:
+    LIST = "/admin/chats/inboxsettings/"
+
+    def test_without_rules_the_form_with_the_usual_ones_opens(self, owner):
+        page = client_of(owner).get(self.LIST, follow=True)
+        assert page.redirect_chain == [(f"{self.LIST}add/", 302)]
+        assert 'name="minutes_per_dollar" value="1"' in page.content.decode()
+
+    def test_with_rules_they_open(self, owner):
+        rules = f.InboxSettingsFactory(agency=owner.agency)
+        page = client_of(owner).get(self.LIST, follow=True)
+        assert page.redirect_chain == [(f"{self.LIST}{rules.pk}/change/", 302)]
+        assert page.status_code == 200
+
+    def test_there_are_no_second_ones(self, owner):
+        rules = f.InboxSettingsFactory(agency=owner.agency)
+        for method in ("get", "post"):
+            answer = getattr(client_of(owner), method)(f"{self.LIST}add/")
+            assert answer.headers["Location"] == f"{self.LIST}{rules.pk}/change/"
+
+    def test_a_chatter_may_not_read_them(self, owner):
+        assert client_of(f.MembershipFactory(agency=owner.agency)).get(self.LIST).status_code in (302, 403)
+
+
 class TestApiKeys:
     def make(self, owner, role="admin"):
         form = {"name": "Zapier", "role": role, "creator_limits-TOTAL_FORMS": 0, "creator_limits-INITIAL_FORMS": 0}

@@ -115,3 +115,10 @@ def test_people_who_are_logged_in_write_in_their_own_name_only(world, client, bo
     del body["author"]
     made = client.post("/api/v1/scheduled-messages/", body, content_type="application/json")
     assert (made.status_code, made.json()["author"]) == (201, str(world.acme.chatter.pk))
+
+
+def test_it_stays_in_its_chat_and_with_its_author(world, owner, row):
+    moved = {"chat": str(world.acme.other_chat.pk), "author": str(world.acme.owner.pk)}
+    answer = owner.patch(f"scheduled-messages/{row['id']}/", moved)
+    now = owner.get(f"scheduled-messages/{row['id']}/").json()
+    assert (now["chat"], now["author"]) == (row["chat"], row["author"]), answer.content

@@ -261,7 +261,7 @@ def test_the_zone_of_the_device_is_offered_and_kept(world, log_in):
     page = log_in(world.acme.chatter, timezone_id="Asia/Tokyo")
     page.get_by_text(str(world.acme.chatter.user)).first.click()
     page.get_by_role("link", name="Name and time zone").click()
-    page.get_by_role("button", name="Use this device's: Asia/Tokyo").click()
+    page.get_by_role("button", name="Use this device’s: Asia/Tokyo").click()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").first).to_have_text("Saved.")
     expect(page.get_by_label("Your time zone")).to_have_value("Asia/Tokyo")

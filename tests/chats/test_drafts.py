@@ -166,6 +166,12 @@ def test_it_has_a_job_of_its_own_at_its_very_time(desk):
     assert jobs(row) == [at]
 
 
+def test_a_draft_that_became_a_reply_for_later_is_no_draft_any_more(desk):
+    f.DraftFactory(membership=desk.member, chat=desk.chat, text="Now")
+    schedule(desk, timezone.now() + dt.timedelta(hours=3))
+    assert rows(desk, Draft) == []
+
+
 def test_its_job_sends_it_once(desk):
     row = later(desk, text="Now")
     for _ in range(2):

@@ -72,6 +72,12 @@ def started(house, **options) -> MassMessage:
     return mass
 
 
+def waiting_jobs() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'chats.send_mass_batch'")
+        return int(cursor.fetchone()[0])
+
+
 def batch(mass, now=True) -> int:
     if now:
         MassMessage.objects.filter(pk=mass.pk).update(next_batch_at=timezone.now() - dt.timedelta(seconds=1))
@@ -193,6 +199,14 @@ class TestStarting:
             services.start_mass_message(actor=house.owner, mass=mass)
         assert mass.total == 34
 
+    def test_what_was_started_cannot_be_written_anew(self, house):
+        mass = started(house)
+        mass.text = "Something else"
+        with pytest.raises(ValidationError, match="cannot be changed any more"):
+            services.save_mass_message(actor=house.owner, mass=mass)
+        mass.refresh_from_db()
+        assert mass.text == "Good morning {fan}!"
+
     def test_twice_is_once(self, house):
         mass = started(house)
         with pytest.raises(ValidationError, match="started already"):
@@ -298,8 +312,34 @@ class TestSending:
         assert mass.status == "paused"
         assert mass.status_reason
 
+    def test_it_is_paused_when_the_agency_no_longer_lets_its_author(self, house):
+        settings = InboxSettings.objects.create(agency=house.agency, chatters_send_mass=True)
+        mass = written(house, actor=house.chatter)
+        services.start_mass_message(actor=house.chatter, mass=mass)
+        settings.chatters_send_mass = False
+        settings.save()
+        assert batch(mass) == 0
+        assert (mass.status, mass.status_reason) == ("paused", "Its author may not send it any more.")
+
+    def test_one_that_has_lost_its_job_is_given_a_new_one(self, house):
+        mass = started(house)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
+        mass_sending.wake_mass_messages()
+        assert waiting_jobs() == 0
+        MassMessage.objects.update(next_batch_at=timezone.now() - 2 * mass_sending.LATE)
+        mass_sending.wake_mass_messages()
+        assert waiting_jobs() == 1
+        assert mass.status == "running"
+
 
 class TestStopping:
+    def test_only_who_may_send_it_stops_it(self, house):
+        mass = started(house)
+        for change in (services.pause_mass_message, services.cancel_mass_message):
+            with pytest.raises(PermissionDenied):
+                change(actor=house.chatter, mass=mass)
+
     def test_paused_and_resumed_nobody_is_missed(self, house):
         mass = started(house, pace_per_minute=12)
         batch(mass)

@@ -131,23 +131,59 @@ class TestTheOrder:
         with pytest.raises(PermissionDenied):
             services.save_settings(actor=actor(chris), settings=InboxSettings(minutes_per_dollar=0))
 
-    def test_time_alone_moves_a_chat_when_its_subscription_comes_near_its_end(self, creator, chris):
-        other = waiting(creator, HOUR)
-        chat = waiting(creator, dt.timedelta(minutes=5), subscription_active=True,
-                       subscription_expires_at=timezone.now() + dt.timedelta(days=10))  # fmt: skip
-        assert queue(chris) == [other, chat]
-        Chat.objects.filter(pk=chat.pk).update(
-            subscription_expires_at=timezone.now() + dt.timedelta(days=2), queue_recheck_at=timezone.now() - HOUR
-        )
-        refresh_due(creator.agency_id)
-        assert queue(chris) == [chat, other]
-
     def test_no_order_differs_from_one_that_is_worked_out_anew(self, creator, chris):
         for hours, spent in ((1, 0), (2, 10), (3, 600), (0, 90)):
             waiting(creator, hours * HOUR + dt.timedelta(minutes=1), spent=spent)
         before = queue(chris)
         refresh_all(creator.agency_id)
         assert queue(chris) == before
+
+
+class TestTimeAlone:
+    """What nobody does anything about is found when its time has come, and not by looking at every chat."""
+
+    @pytest.fixture
+    def later(self, creator, monkeypatch):
+        """The clock goes on by so much, and due chats are looked at."""
+
+        def go_on(by: dt.timedelta) -> None:
+            moment = timezone.now() + by
+            monkeypatch.setattr(timezone, "now", lambda: moment)
+            refresh_due(creator.agency_id)
+
+        return go_on
+
+    def test_a_snooze_ends(self, creator, chris, later):
+        chat = waiting(creator, HOUR, snoozed_until=timezone.now() + HOUR)
+        assert queue(chris) == []
+        later(2 * HOUR)
+        assert queue(chris) == [chat]
+
+    def test_a_subscription_comes_near_its_end_and_then_ends(self, creator, chris, later):
+        other = waiting(creator, HOUR)
+        chat = waiting(creator, dt.timedelta(minutes=5), subscription_active=True,
+                       subscription_expires_at=timezone.now() + dt.timedelta(days=10))  # fmt: skip
+        assert queue(chris) == [other, chat]
+        later(dt.timedelta(days=8))
+        assert queue(chris) == [chat, other]
+        later(dt.timedelta(days=3))
+        assert queue(chris) == [other, chat]
+
+    def test_a_purchase_grows_old(self, creator, chris, later):
+        chat, now = f.ChatFactory(creator=creator), timezone.now()
+        f.MessageFactory(chat=chat, direction="out", is_ppv=True, price=20, unlocked=True, sent_at=now - HOUR,
+                         unlocked_at=now - dt.timedelta(minutes=2))  # fmt: skip
+        refresh_summaries(creator.agency_id, [chat.pk])
+        assert queue(chris) == [chat]
+        later(InboxSettings().purchase_hours * HOUR)
+        assert queue(chris) == []
+
+    def test_who_has_waited_for_weeks_is_forgotten(self, creator, chris, later):
+        chat = waiting(creator, HOUR)
+        later(dt.timedelta(days=InboxSettings().forget_days - 1))
+        assert queue(chris) == [chat]
+        later(dt.timedelta(days=1))
+        assert queue(chris) == []
 
 
 class TestNextChat:
@@ -206,6 +242,12 @@ class TestNextChat:
 
 
 class TestClaims:
+    def test_a_key_is_nobody_who_could_answer(self, creator):
+        key = f.ApiKeyFactory(agency=creator.agency, role="owner")
+        with pytest.raises(PermissionDenied):
+            services.claim_chat(actor=Actor.from_api_key(key), chat=waiting(creator, HOUR))
+        assert not ChatClaim.objects.exists()
+
     def test_a_colleague_cannot_send_while_somebody_answers(self, creator, chris, mira):
         chat = waiting(creator, HOUR)
         services.claim_chat(actor=actor(chris), chat=chat)

@@ -10,7 +10,7 @@
     }
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = `Use this device's: ${zone}`;
+    button.textContent = `Use this device’s: ${zone}`;
     button.addEventListener("click", () => {
       field.value = zone;
       button.remove();
