@@ -54,8 +54,10 @@ def test_every_list_of_the_admin_and_every_row_draws(world, log_in):
             continue
         response = page.goto(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
         assert response.status == 200, model
-        page.locator("#result_list a[href*='/change/']").first.click()
-        page.wait_for_load_state()
+        # A model of which an agency has one row shows that row.
+        if "/change/" not in page.url:
+            page.locator("#result_list a[href*='/change/']").first.click()
+            page.wait_for_load_state()
         assert "/change/" in page.url, model
 
 
