@@ -32,7 +32,7 @@ class ImportRunForm(ScopedForm):
         required=False,
         widget=UnfoldAdminSelectWidget,
         choices=[("", "Find out"), ("creator", "The creator's account"), ("fan", "A fan's account")],
-        help_text="Whose account OF-Scraper ran on.",
+        help_text="Whose account the program ran on.",
     )
     account_id = forms.IntegerField(
         required=False,
@@ -43,7 +43,7 @@ class ImportRunForm(ScopedForm):
 
     class Meta:
         model = ImportRun
-        fields = ["file", "creator"]
+        fields = ["file", "source", "creator"]
 
     def clean(self) -> dict[str, Any] | None:
         if self.cleaned_data.get("creator") and self.cleaned_data.get("new_creator"):
@@ -57,8 +57,8 @@ class ImportRunAdmin(ScopedAdmin):
     list_display = ["created_at", "file_name", "creator", "status", "progress", "started_by", "finished_at"]
     list_filter = ["status", "creator"]
     list_select_related = ["creator", "started_by__user"]
-    add_fields = ["file", "creator", "new_creator", "account", "account_id"]
-    detail = ["file_name", "creator", "status", "progress", "summary", "error", "started_at", "finished_at"]
+    add_fields = ["file", "source", "creator", "new_creator", "account", "account_id"]
+    detail = ["file_name", "source", "creator", "status", "progress", "summary", "error", "started_at", "finished_at"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return self.detail if obj else self.add_fields

@@ -14,6 +14,10 @@ from agencies.tenancy import TenantForeignKey, tenant_constraints
 class ImportRun(TenantModel):
     """One import of one file: what was asked, how far it is, what it did."""
 
+    class Source(models.TextChoices):
+        OFSCRAPER = "ofscraper", "OF-Scraper"
+        ULTIMASCRAPER = "ultimascraper", "UltimaScraper"
+
     class Status(models.TextChoices):
         WAITING = "waiting"
         RUNNING = "running"
@@ -22,7 +26,13 @@ class ImportRun(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id", shared=True)
 
-    source = models.CharField(max_length=30)
+    source = models.CharField(
+        "written by",
+        max_length=30,
+        choices=Source,
+        default=Source.OFSCRAPER,
+        help_text="The program that wrote the file.",
+    )
     # The run stays, and with it the file, which goes when the run is deleted.
     creator = TenantForeignKey(
         Creator,
@@ -52,7 +62,7 @@ class ImportRun(TenantModel):
         indexes = [models.Index(fields=["agency", "created_at"], name="integrations_importrun_recent")]
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.file_name}"
+        return f"{self.get_source_display()}: {self.file_name}"
 
     @property
     def percent(self) -> int:

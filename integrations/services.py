@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +15,8 @@ from agencies.services import record_audit
 from agencies.tenancy import agency_scope
 from integrations import tasks
 from integrations.models import ImportRun
-from integrations.providers.ofscraper.importer import SOURCE, Choices, Summary, import_file
-from integrations.providers.ofscraper.reader import ImportFileError
+from integrations.providers.ofscraper.importer import Choices, Summary, import_file
+from integrations.providers.ofscraper.reader import ImportFileError, Program
 
 
 def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
@@ -28,7 +28,6 @@ def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
         raise PermissionDenied
     run.agency_id = actor.agency_id
     run.started_by_id = actor.membership_id
-    run.source = SOURCE
     run.file_name = run.file_name or Path(run.file.name or "").name
     run.save()
     record_audit(actor=actor, action="started import", row=run)
@@ -55,12 +54,17 @@ def run_import(*, agency_id: UUID, run_id: UUID) -> Summary:
     with agency_scope(agency_id):
         run = ImportRun.objects.select_related("creator").get(agency_id=agency_id, pk=run_id)
         path = Path(run.file.path)
-        choices = _choices(run)
-    return record_run(agency_id=agency_id, run_id=run.pk, path=path, choices=choices)
+        choices, program = _choices(run), cast(Program, run.source)
+    return record_run(agency_id=agency_id, run_id=run.pk, path=path, choices=choices, program=program)
 
 
-def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, watch: Any = None) -> Summary:
-    """Import `path` and write progress, summary or error into the run. `watch(summary)` is told of progress too."""
+def record_run(
+    *, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, program: Program, watch: Any = None
+) -> Summary:
+    """Import `path`, which `program` wrote, and keep progress, summary or error in the run.
+
+    `watch(summary)` is told of progress too.
+    """
 
     def progress(summary: Summary) -> None:
         _update(agency_id, run_id, total=summary.total, done=summary.read + summary.skipped.total())
@@ -69,7 +73,7 @@ def record_run(*, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, w
 
     _update(agency_id, run_id, status=ImportRun.Status.RUNNING, started_at=timezone.now(), error="")
     try:
-        summary = import_file(agency_id=agency_id, path=path, choices=choices, progress=progress)
+        summary = import_file(agency_id=agency_id, path=path, choices=choices, program=program, progress=progress)
     except Exception as error:
         sentence = (
             # Whoever uploaded the file knows it by its name and not by where we keep it.

@@ -108,10 +108,10 @@ def make_file(
     return path
 
 
-def run_command(path: Path, agency: Agency, **options: Any) -> dict[str, Any]:
-    """What `import_ofscraper --json` prints."""
+def run_command(path: Path, agency: Agency, command: str = "import_ofscraper", **options: Any) -> dict[str, Any]:
+    """What `import_ofscraper --json` prints, or the other command."""
     out = io.StringIO()
-    call_command("import_ofscraper", path, agency=agency.slug, json=True, stdout=out, **options)
+    call_command(command, path, agency=agency.slug, json=True, stdout=out, **options)
     return json.loads(out.getvalue())
 
 

@@ -23,6 +23,7 @@ from tests.integrations.ofscraper_files import (
     FAN,
     FANS_FILE,
     LOOSE,
+    OLDEST,
     make_file,
     media,
     message,
@@ -114,8 +115,8 @@ class TestFilesThatAreNone:
         assert "lacks created_at, post_id, price, text" in refusal(path, scope)
 
     def test_ultimascrapers_file(self, scope, path):
-        make_file(path, [message(1)], schema=LOOSE + "CREATE TABLE alembic_version (version_num)")
-        assert "UltimaScraper" in refusal(path, scope)
+        make_file(path, [message(1)], schema=OLDEST + "CREATE TABLE alembic_version (version_num)")
+        assert "choose UltimaScraper, or the command import_ultimascraper" in refusal(path, scope)
 
 
 class TestFilesThatMayNotBeRead:

@@ -1,4 +1,4 @@
-"""From an OF-Scraper file to chats: who is who, which way each message went, in chunks that can be repeated."""
+"""From a `user_data.db` to chats: who is who, which way each message went, in chunks that can be repeated."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from chats.ingest import Batch, IncomingFan, IncomingMessage, Recorded, prepare, record_messages
 from chats.models.chat import Direction
-from integrations.providers.ofscraper.reader import File, ImportFileError, Row, Skip, Talk, open_file
+from integrations.providers.ofscraper.reader import File, ImportFileError, Program, Row, Skip, Talk, open_file
 
-SOURCE = "ofscraper"
 #: Messages in one transaction: what is lost at most when the import is stopped, and what fits in memory.
 CHUNK = 5_000
 Account = Literal["creator", "fan"]
@@ -95,14 +94,15 @@ def import_file(
     agency_id: UUID,
     path: Path,
     choices: Choices,
+    program: Program = "ofscraper",
     dry_run: bool = False,
     progress: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
-    """Import the file into the agency, chunk by chunk; run again it finishes or changes nothing.
+    """Import the file that `program` wrote into the agency, chunk by chunk; run again it finishes or changes nothing.
 
     A dry run reads and checks everything and writes nothing. Raises `ImportFileError`.
     """
-    with open_file(path) as file:
+    with open_file(path, program) as file:
         talks = file.talks()
         plan = make_plan(talks, choices, knows_unlocked=file.knows_unlocked)
         creators = _Creators(agency_id, file, plan, choices, create=not dry_run)
@@ -117,7 +117,7 @@ def import_file(
                     _count(summary, creator, batch)
                     if not dry_run:
                         _add(summary, record_messages(
-                            agency_id=agency_id, creator_id=creator, messages=batch, source=SOURCE,
+                            agency_id=agency_id, creator_id=creator, messages=batch, source=program,
                             fans=_fans(batch, file, plan),
                         ))  # fmt: skip
                 if number == 0 and not dry_run:
@@ -216,7 +216,7 @@ def _chunks(rows: Iterator[Row | Skip], plan: Plan, imported_at: dt.datetime) ->
 
 
 def _message(row: Row, fan: int, direction: str, plan: Plan, imported_at: dt.datetime) -> IncomingMessage:
-    # The `paid` column is 1 for each priced message, bought or not; only a fan's own file shows what they can open.
+    # A creator can open all of their own media; only a fan's own file shows what they bought.
     knows = plan.account == "fan" and plan.knows_unlocked and row.price > 0
     return IncomingMessage(
         fan_of_id=fan,
@@ -225,7 +225,7 @@ def _message(row: Row, fan: int, direction: str, plan: Plan, imported_at: dt.dat
         sent_at=row.created_at,
         html=row.text,
         price=row.price,
-        unlocked=row.any_media_unlocked if knows else None,
+        unlocked=row.is_unlocked if knows else None,
         deleted_at=imported_at if row.is_deleted else None,
         media=row.media,
     )

@@ -1,4 +1,7 @@
-"""Reads OF-Scraper's `user_data.db`: opens it without changing it, of whatever age, row by row.
+"""Reads the `user_data.db` of OF-Scraper and UltimaScraper: opens it without changing it, of any age, row by row.
+
+OF-Scraper took the tables over from UltimaScraper in 2023, so files of that time look alike and mean different things:
+who imports says which program wrote the file.
 
 What the columns mean, and which lies they tell, is in docs/import.md.
 """
@@ -16,10 +19,17 @@ from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from chats.ingest import IncomingMedia
 
+Program = Literal["ofscraper", "ultimascraper"]
+NAMES: dict[Program, str] = {"ofscraper": "OF-Scraper", "ultimascraper": "UltimaScraper"}
+#: How each program marks the media of messages.
+_OF_MESSAGES: dict[Program, tuple[str, ...]] = {
+    "ofscraper": ("messages", "message", "paid"),
+    "ultimascraper": ("messages", "chats", "massmessages"),
+}
 _MAGIC = b"SQLite format 3\x00"
 _CENT, _FREE = Decimal("0.01"), Decimal(0)
 
@@ -39,7 +49,8 @@ class Row(NamedTuple):
     created_at: dt.datetime
     is_deleted: bool
     media: tuple[IncomingMedia, ...]
-    any_media_unlocked: bool
+    #: What the file says of it: any media that its account can open, or to UltimaScraper all of them.
+    is_unlocked: bool
 
 
 class Talk(NamedTuple):
@@ -58,10 +69,10 @@ class Skip(NamedTuple):
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[File]:
-    """Open `path` read-only. Raises `ImportFileError` with the reason if it is no usable file."""
+def open_file(path: Path, program: Program = "ofscraper") -> Iterator[File]:
+    """Open `path`, which `program` wrote, read-only. Raises `ImportFileError` with the reason if it is unusable."""
     _check(path)
-    with tempfile.TemporaryDirectory(prefix="ofscraper-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="user_data-") as scratch:
         target, options = path, "mode=ro&immutable=1"
         wal = path.with_name(path.name + "-wal")
         if wal.exists() and wal.stat().st_size:
@@ -73,7 +84,7 @@ def open_file(path: Path) -> Iterator[File]:
         connection = sqlite3.connect(f"{target.absolute().as_uri()}?{options}", uri=True, check_same_thread=False)
         connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         try:
-            yield File(connection)
+            yield File(connection, program)
         except sqlite3.DatabaseError as error:
             raise ImportFileError(f"{path.name} is damaged: {error}.") from error
         finally:
@@ -99,34 +110,42 @@ def _check(path: Path) -> None:
     expected = max(100, (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32], "big"))
     if status.st_size < expected:
         raise ImportFileError(
-            f"{path} is truncated: {status.st_size:,} of {expected:,} bytes. "
-            "Copy it again while OF-Scraper is not running."
+            f"{path} is truncated: {status.st_size:,} of {expected:,} bytes. Copy it again while nothing writes to it."
         )
 
 
 class File:
     """An open `user_data.db`. Columns that its age lacks read as absent."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, program: Program) -> None:
+        self._connection, self._program = connection, program
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "messages" not in tables:
-            raise ImportFileError("This is no user_data.db of OF-Scraper: it has no messages table.")
-        if "alembic_version" in tables:
-            raise ImportFileError(
-                "This user_data.db was written by UltimaScraper, not by OF-Scraper, and reads differently."
-            )
+            raise ImportFileError(f"This is no user_data.db of {NAMES[program]}: it has no messages table.")
         self._message_columns = self._columns("messages")
+        self._check_program(tables)
         self._media_columns = self._columns("medias") if "medias" in tables else set()
         if missing := {"post_id", "text", "price", "created_at"} - self._message_columns:
             raise ImportFileError(
-                f"The messages table lacks {', '.join(sorted(missing))}; this is no file of OF-Scraper."
+                f"The messages table lacks {', '.join(sorted(missing))}; this is no file of {NAMES[program]}."
             )
         self.usernames = self._usernames() if "profiles" in tables else {}
         self._model = self._model_expression()
-        self.knows_unlocked = "unlocked" in self._media_columns
+        # To OF-Scraper, `paid` only says that there is a price.
+        self._paid = "paid" if program == "ultimascraper" and "paid" in self._message_columns else "NULL"
+        self.knows_unlocked = self._paid == "paid" or "unlocked" in self._media_columns
         #: Rows that were found unusable while reading media; messages come as `Skip`.
         self.skipped_media: Counter[str] = Counter()
+
+    def _check_program(self, tables: set[str]) -> None:
+        """Only one of them has Alembic's table, and only the other went on to these. Raises `ImportFileError`."""
+        of_ofscraper = "schema_flags" in tables or "model_id" in self._message_columns
+        writer: Program = "ofscraper" if of_ofscraper else "ultimascraper"
+        if writer != self._program and (of_ofscraper or "alembic_version" in tables):
+            raise ImportFileError(
+                f"This user_data.db was written by {NAMES[writer]}, not by {NAMES[self._program]}, and reads "
+                f"differently: choose {NAMES[writer]}, or the command import_{writer}."
+            )
 
     def _columns(self, table: str) -> set[str]:
         return {row[1] for row in self._connection.execute(f"PRAGMA table_info({table})")}
@@ -156,11 +175,11 @@ class File:
         """Every message with its media, in the order of platform ids; memory does not grow with the file."""
         deleted = "is_deleted" if "is_deleted" in self._message_columns else "0"
         messages = self._connection.execute(
-            f"SELECT post_id, {self._model}, {self._sender_expression()}, text, price, created_at, {deleted} "
-            "FROM messages ORDER BY post_id"
+            f"SELECT post_id, {self._model}, {self._sender_expression()}, text, price, created_at, {deleted}, "
+            f"{self._paid} FROM messages ORDER BY post_id"
         )
         media = _ByPost(self._media())
-        for post_id, model, sender, text, price, created_at, is_deleted in messages:
+        for post_id, model, sender, text, price, created_at, is_deleted, paid in messages:
             if not isinstance(post_id, int):
                 yield Skip("message without an id")
             elif not isinstance(model, int):
@@ -171,7 +190,8 @@ class File:
                 yield Skip("date missing" if created_at in (None, "") else "date unreadable")
             else:
                 items, unlocked = media.of(post_id, model)
-                yield Row(post_id, model, _id(sender), _text(text), amount, sent_at, bool(is_deleted), items, unlocked)
+                bought = unlocked or paid == 1
+                yield Row(post_id, model, _id(sender), _text(text), amount, sent_at, bool(is_deleted), items, bought)
 
     def _media(self) -> Iterator[tuple[int, int | None, IncomingMedia, bool]]:
         columns = self._media_columns
@@ -184,7 +204,7 @@ class File:
         api_type = "api_type" if "api_type" in columns else "'messages'"
         rows = self._connection.execute(
             f"SELECT post_id, {model}, media_id, {', '.join(optional)} FROM medias "
-            f"WHERE typeof(post_id) = 'integer' AND lower({api_type}) IN ('messages', 'message', 'paid') "
+            f"WHERE typeof(post_id) = 'integer' AND lower({api_type}) IN {_OF_MESSAGES[self._program]} "
             "ORDER BY post_id"
         )
         for post_id, model_id, media_id, link, media_type, duration, preview, unlocked in rows:

@@ -1,0 +1,94 @@
+"""The commands that import a `user_data.db`: what both take, do and print."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any, ClassVar
+
+import orjson
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies.models import Agency
+from agencies.tenancy import agency_scope
+from integrations.models import ImportRun
+from integrations.providers.ofscraper.importer import Choices, Summary, import_file
+from integrations.providers.ofscraper.reader import NAMES, ImportFileError, Program
+from integrations.services import record_run
+
+
+class UserDataCommand(BaseCommand):
+    """Imports files that `program` wrote."""
+
+    program: ClassVar[Program]
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        name = NAMES[self.program]
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="path of a user_data.db")
+        parser.add_argument("--agency", required=True, metavar="SLUG")
+        parser.add_argument("--creator", metavar="USERNAME", help="whose chats these are; made if new")
+        parser.add_argument(
+            "--account", choices=["creator", "fan"], help=f"whose account ran {name} (default: found out)"
+        )
+        parser.add_argument(
+            "--account-id", type=int, metavar="N", help="OnlyFans id of that account (default: found out)"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="read and check everything, write nothing")
+        parser.add_argument("--json", action="store_true", help="print the summary of each file as a JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        agency = Agency.objects.filter(slug=options["agency"]).first()
+        if agency is None:
+            raise CommandError(f"There is no agency “{options['agency']}”.")
+        choices = Choices(options["creator"], options["account"], options["account_id"])
+        refused: list[str] = []
+        for path in options["files"]:
+            try:
+                summary = self._import(agency, path, choices, dry_run=options["dry_run"])
+            except ImportFileError as error:
+                refused.append(str(error) if len(options["files"]) == 1 else f"{path}: {error}")
+                continue
+            finally:
+                self._end_progress()
+            self._report(summary, path, options)
+        if refused:
+            raise CommandError("\n".join(refused))
+
+    def _import(self, agency: Agency, path: Path, choices: Choices, *, dry_run: bool) -> Summary:
+        asked: dict[str, Any] = {
+            "agency_id": agency.pk, "path": path, "choices": choices, "program": self.program,
+        }  # fmt: skip
+        if dry_run:
+            return import_file(**asked, dry_run=True, progress=self._show)
+        with agency_scope(agency.pk):
+            run = ImportRun.objects.create(agency=agency, source=self.program, file_name=path.name[:300])
+        return record_run(**asked, run_id=run.pk, watch=self._show)
+
+    def _show(self, summary: Summary) -> None:
+        if sys.stderr.isatty():
+            done = summary.read + summary.skipped.total()
+            self.stderr.write(f"\r{done:,} of {summary.total:,} messages", ending="")
+
+    def _end_progress(self) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write("")
+
+    def _report(self, summary: Summary, path: Path, options: dict[str, Any]) -> None:
+        result = summary.as_dict()
+        if options["json"]:
+            self.stdout.write(orjson.dumps(result).decode())
+            return
+        if len(options["files"]) > 1:
+            self.stdout.write(f"{path}:")
+        if options["dry_run"]:
+            self.stdout.write("Dry run: nothing was written.")
+        self.stdout.write(
+            f"{result['chats']:,} chats, {result['messages']:,} messages, {result['media']:,} media references"
+        )
+        if not options["dry_run"]:
+            self.stdout.write(
+                f"{result['created']:,} created, {result['updated']:,} updated, {result['unchanged']:,} unchanged"
+            )
+        for reason, count in result["skipped_reasons"].items():
+            self.stdout.write(f"{count:,} skipped: {reason}")
