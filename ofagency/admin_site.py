@@ -9,7 +9,8 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from unfold.sites import UnfoldAdminSite
 
@@ -54,6 +55,13 @@ class AgencyAdminSite(UnfoldAdminSite):
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Passwords are changed in one place, which limits how often one may guess."""
         return redirect("account_change_password")
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The search of the menu. A page that is none is not found."""
+        try:
+            return super().search(request, extra_context)  # type: ignore[no-any-return]
+        except InvalidPage as error:
+            raise Http404 from error
 
     def get_urls(self) -> list[Any]:
         """All addresses but the shortcut by content type, which asks no scope."""

@@ -185,6 +185,10 @@ class TestOddAddresses:
     def test_a_list_asks_only_what_its_filters_ask(self, owner, address):
         assert client_of(owner).get(f"/admin/{address}").status_code == 400
 
+    @pytest.mark.parametrize("page", ["zz", "0", "99"])
+    def test_a_page_of_the_search_that_is_none_is_not_found(self, owner, page):
+        assert client_of(owner).get(f"/admin/search/?s=chat&page={page}").status_code == 404
+
     def test_a_link_that_proposes_nonsense_opens_an_empty_form(self, owner):
         assert client_of(owner).get("/admin/chats/chat/add/?creator=zz&nothing=1").status_code == 200
 
