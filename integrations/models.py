@@ -17,6 +17,7 @@ class ImportRun(TenantModel):
     class Source(models.TextChoices):
         OFSCRAPER = "ofscraper", "OF-Scraper"
         ULTIMASCRAPER = "ultimascraper", "UltimaScraper"
+        ONLYFANSAPI = "onlyfansapi", "OnlyFansAPI.com (chat_messages export, CSV)"
 
     class Status(models.TextChoices):
         WAITING = "waiting"

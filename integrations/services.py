@@ -17,6 +17,7 @@ from integrations import tasks
 from integrations.models import ImportRun
 from integrations.providers.ofscraper.importer import Choices, Summary, import_file
 from integrations.providers.ofscraper.reader import ImportFileError, Program
+from integrations.providers.onlyfansapi.message_export import import_messages
 
 
 def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
@@ -54,14 +55,21 @@ def run_import(*, agency_id: UUID, run_id: UUID) -> Summary:
     with agency_scope(agency_id):
         run = ImportRun.objects.select_related("creator").get(agency_id=agency_id, pk=run_id)
         path = Path(run.file.path)
-        choices, program = _choices(run), cast(Program, run.source)
-    return record_run(agency_id=agency_id, run_id=run.pk, path=path, choices=choices, program=program)
+        choices, source = _choices(run), run.source
+    return record_run(agency_id=agency_id, run_id=run.pk, path=path, choices=choices, source=source)
+
+
+def import_history(*, source: str, **asked: Any) -> Summary:
+    """Import a file of an `ImportRun.Source` without keeping a run; takes and raises what the importers do."""
+    if source == ImportRun.Source.ONLYFANSAPI:
+        return import_messages(**asked)
+    return import_file(**asked, program=cast(Program, source))
 
 
 def record_run(
-    *, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, program: Program, watch: Any = None
+    *, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, source: str, watch: Any = None
 ) -> Summary:
-    """Import `path`, which `program` wrote, and keep progress, summary or error in the run.
+    """Import `path`, which `source` wrote, and keep progress, summary or error in the run.
 
     `watch(summary)` is told of progress too.
     """
@@ -73,7 +81,7 @@ def record_run(
 
     _update(agency_id, run_id, status=ImportRun.Status.RUNNING, started_at=timezone.now(), error="")
     try:
-        summary = import_file(agency_id=agency_id, path=path, choices=choices, program=program, progress=progress)
+        summary = import_history(agency_id=agency_id, path=path, choices=choices, source=source, progress=progress)
     except Exception as error:
         sentence = (
             # Whoever uploaded the file knows it by its name and not by where we keep it.

@@ -13,7 +13,11 @@ class Migration(migrations.Migration):
             model_name="importrun",
             name="source",
             field=models.CharField(
-                choices=[("ofscraper", "OF-Scraper"), ("ultimascraper", "UltimaScraper")],
+                choices=[
+                    ("ofscraper", "OF-Scraper"),
+                    ("ultimascraper", "UltimaScraper"),
+                    ("onlyfansapi", "OnlyFansAPI.com (chat_messages export, CSV)"),
+                ],
                 default="ofscraper",
                 help_text="The program that wrote the file.",
                 max_length=30,

@@ -106,7 +106,7 @@ class TestRunning:
             run_id=run.pk,
             path=CREATORS_FILE,
             choices=importer.Choices("luna"),
-            program="ofscraper",
+            source="ofscraper",
             watch=lambda summary: seen.append((finished(run).status, finished(run).percent)),
         )
         assert seen == [("running", percent) for percent in (0, 20, 40, 60, 80, 100)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from integrations.management.user_data import UserDataCommand
+from integrations.management.importing import UserDataCommand
+from integrations.models import ImportRun
 
 
 class Command(UserDataCommand):
-    program = "ofscraper"
+    source = ImportRun.Source.OFSCRAPER
     help = (
         "Import messages and media references from OF-Scraper's user_data.db. The file is never changed; "
         "running the import again adds only what is new."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from integrations.management.user_data import UserDataCommand
+from integrations.management.importing import UserDataCommand
+from integrations.models import ImportRun
 
 
 class Command(UserDataCommand):
-    program = "ultimascraper"
+    source = ImportRun.Source.ULTIMASCRAPER
     help = (
         "Import messages and media references from UltimaScraper's user_data.db, one for each creator. The files are "
         "never changed; running the import again adds only what is new."

@@ -1,4 +1,4 @@
-"""The commands that import a `user_data.db`: what both take, do and print."""
+"""The commands that import files: what all of them take, do and print."""
 
 from __future__ import annotations
 
@@ -13,27 +13,21 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies.models import Agency
 from agencies.tenancy import agency_scope
 from integrations.models import ImportRun
-from integrations.providers.ofscraper.importer import Choices, Summary, import_file
-from integrations.providers.ofscraper.reader import NAMES, ImportFileError, Program
-from integrations.services import record_run
+from integrations.providers.ofscraper.importer import Choices, Summary
+from integrations.providers.ofscraper.reader import ImportFileError
+from integrations.services import import_history, record_run
 
 
-class UserDataCommand(BaseCommand):
-    """Imports files that `program` wrote."""
+class ImportCommand(BaseCommand):
+    """Imports files of `source`, which are called `file_name`."""
 
-    program: ClassVar[Program]
+    source: ClassVar[ImportRun.Source]
+    file_name: ClassVar[str]
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        name = NAMES[self.program]
-        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="path of a user_data.db")
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=f"path of a {self.file_name}")
         parser.add_argument("--agency", required=True, metavar="SLUG")
         parser.add_argument("--creator", metavar="USERNAME", help="whose chats these are; made if new")
-        parser.add_argument(
-            "--account", choices=["creator", "fan"], help=f"whose account ran {name} (default: found out)"
-        )
-        parser.add_argument(
-            "--account-id", type=int, metavar="N", help="OnlyFans id of that account (default: found out)"
-        )
         parser.add_argument("--dry-run", action="store_true", help="read and check everything, write nothing")
         parser.add_argument("--json", action="store_true", help="print the summary of each file as a JSON object")
 
@@ -41,7 +35,7 @@ class UserDataCommand(BaseCommand):
         agency = Agency.objects.filter(slug=options["agency"]).first()
         if agency is None:
             raise CommandError(f"There is no agency “{options['agency']}”.")
-        choices = Choices(options["creator"], options["account"], options["account_id"])
+        choices = Choices(options["creator"], options.get("account"), options.get("account_id"))
         refused: list[str] = []
         for path in options["files"]:
             try:
@@ -57,12 +51,12 @@ class UserDataCommand(BaseCommand):
 
     def _import(self, agency: Agency, path: Path, choices: Choices, *, dry_run: bool) -> Summary:
         asked: dict[str, Any] = {
-            "agency_id": agency.pk, "path": path, "choices": choices, "program": self.program,
+            "agency_id": agency.pk, "path": path, "choices": choices, "source": self.source,
         }  # fmt: skip
         if dry_run:
-            return import_file(**asked, dry_run=True, progress=self._show)
+            return import_history(**asked, dry_run=True, progress=self._show)
         with agency_scope(agency.pk):
-            run = ImportRun.objects.create(agency=agency, source=self.program, file_name=path.name[:300])
+            run = ImportRun.objects.create(agency=agency, source=self.source, file_name=path.name[:300])
         return record_run(**asked, run_id=run.pk, watch=self._show)
 
     def _show(self, summary: Summary) -> None:
@@ -92,3 +86,18 @@ class UserDataCommand(BaseCommand):
             )
         for reason, count in result["skipped_reasons"].items():
             self.stdout.write(f"{count:,} skipped: {reason}")
+
+
+class UserDataCommand(ImportCommand):
+    """For programs that run on somebody's account and write a `user_data.db`."""
+
+    file_name = "user_data.db"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--account", choices=["creator", "fan"], help="whose account the program ran on (default: found out)"
+        )
+        parser.add_argument(
+            "--account-id", type=int, metavar="N", help="OnlyFans id of that account (default: found out)"
+        )
