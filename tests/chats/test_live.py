@@ -214,7 +214,9 @@ class TestWhatIsTold:
         with agency_scope(chat.agency_id):
             ChatClaim.objects.update(expires_at=timezone.now())
         services.release_expired(agency_id=chat.agency_id)
-        assert listener.next("chat")["claim"] is None
+        # The claim itself came while the stream began, and may be told first.
+        while listener.next("chat")["claim"] is not None:
+            pass
 
     def test_typing_is_told_and_not_kept(self, chat, chris, listen):
         listener = listen(chatter_of(chat.creator, "Mira"))
