@@ -262,7 +262,8 @@ class TestNothingIsMissed:
         since = now()
         for _ in range(CAUGHT_UP // 40 + 1):
             say(chat, count=40)
-        assert listen(chris, since=since).kinds_until("resync") == ["resync"]
+        # The last of it may still be told before.
+        assert listen(chris, since=since).kinds_until("resync")[-1] == "resync"
 
     def test_a_page_that_was_told_half_of_a_transaction_asks_for_all_of_it_again(self, chat):
         with agency_scope(chat.agency_id):
