@@ -60,7 +60,8 @@ import json, resource, sys, time
 from pathlib import Path
 import django
 django.setup()
-from integrations.providers.ofscraper.importer import Choices, import_file
+from integrations.providers.importing import Choices
+from integrations.providers.ofscraper.importer import import_file
 started = time.perf_counter()
 summary = import_file(agency_id=sys.argv[1], path=Path(sys.argv[2]), choices=Choices("bench"))
 seconds = time.perf_counter() - started

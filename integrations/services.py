@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +15,8 @@ from agencies.services import record_audit
 from agencies.tenancy import agency_scope
 from integrations import tasks
 from integrations.models import ImportRun
-from integrations.providers.ofscraper.importer import Choices, Summary, import_file
-from integrations.providers.ofscraper.reader import ImportFileError, Program
+from integrations.providers.importing import Choices, ImportFileError, Summary
+from integrations.providers.ofscraper.importer import import_file
 from integrations.providers.onlyfansapi.message_export import import_messages
 
 
@@ -63,7 +63,7 @@ def import_history(*, source: str, **asked: Any) -> Summary:
     """Import a file of an `ImportRun.Source` without keeping a run; takes and raises what the importers do."""
     if source == ImportRun.Source.ONLYFANSAPI:
         return import_messages(**asked)
-    return import_file(**asked, program=cast(Program, source))
+    return import_file(**asked, source=ImportRun.Source(source))
 
 
 def record_run(

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 def run_import(agency_id: str, run_id: str) -> None:
     """Import an uploaded file."""
     from integrations import services
-    from integrations.providers.ofscraper.reader import ImportFileError
+    from integrations.providers.importing import ImportFileError
 
     try:
         services.run_import(agency_id=UUID(agency_id), run_id=UUID(run_id))

@@ -13,8 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies.models import Agency
 from agencies.tenancy import agency_scope
 from integrations.models import ImportRun
-from integrations.providers.ofscraper.importer import Choices, Summary
-from integrations.providers.ofscraper.reader import ImportFileError
+from integrations.providers.importing import Choices, ImportFileError, Summary
 from integrations.services import import_history, record_run
 
 

@@ -15,8 +15,8 @@ from agencies.tenancy import agency_scope
 from chats.models import Message
 from integrations import services, tasks
 from integrations.models import ImportRun
+from integrations.providers.importing import Choices, ImportFileError
 from integrations.providers.ofscraper import importer
-from integrations.providers.ofscraper.reader import ImportFileError
 from tests.integrations.ofscraper_files import CREATORS_FILE, FANS_FILE
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ class TestRunning:
             agency_id=acme.agency.pk,
             run_id=run.pk,
             path=CREATORS_FILE,
-            choices=importer.Choices("luna"),
+            choices=Choices("luna"),
             source="ofscraper",
             watch=lambda summary: seen.append((finished(run).status, finished(run).percent)),
         )

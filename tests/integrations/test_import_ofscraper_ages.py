@@ -10,7 +10,6 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import Creator
-from agencies.tenancy import agency_scope
 from chats.models import Chat, MediaAttachment, Message
 from tests import factories as f
 from tests.integrations.ofscraper_files import (
@@ -27,18 +26,6 @@ from tests.integrations.ofscraper_files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scope():
-    agency = f.AgencyFactory()
-    with agency_scope(agency.pk):
-        yield agency
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "user_data.db"
 
 
 def without(genuine, path, *columns):

@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from agencies.models import Creator
-from agencies.tenancy import agency_scope
 from chats.models import MediaAttachment, Message
 from integrations.models import ImportRun
-from integrations.providers.ofscraper.reader import ImportFileError, open_file
+from integrations.providers.importing import ImportFileError
+from integrations.providers.ofscraper.reader import open_file
 from tests import factories as f
 from tests.integrations.ofscraper_files import (
     ACCOUNT,
@@ -31,18 +31,6 @@ from tests.integrations.ofscraper_files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scope():
-    agency = f.AgencyFactory()
-    with agency_scope(agency.pk):
-        yield agency
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "user_data.db"
 
 
 def refusal(path, agency, **options) -> str:

@@ -13,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from agencies.models import Creator
-from agencies.tenancy import agency_scope
 from chats.models import Chat, Message
 from integrations import services
 from integrations.models import ImportRun
@@ -41,14 +40,7 @@ def line(message_id=1, **told) -> dict[str, object]:
 
 
 @pytest.fixture
-def agency():
-    agency = f.AgencyFactory()
-    with agency_scope(agency.pk):
-        yield agency
-
-
-@pytest.fixture
-def load(agency, tmp_path):
+def load(scope, tmp_path):
     def run(*lines, header=HEADER, encoding="utf-8", **options):
         path = tmp_path / "export.csv"
         with path.open("w", encoding=encoding, newline="") as file:
@@ -56,7 +48,7 @@ def load(agency, tmp_path):
             writer.writeheader()
             writer.writerows(lines)
         out = io.StringIO()
-        call_command("import_onlyfansapi", path, agency=agency.slug, json=True, stdout=out, **options)
+        call_command("import_onlyfansapi", path, agency=scope.slug, json=True, stdout=out, **options)
         return json.loads(out.getvalue())
 
     return run
@@ -126,11 +118,11 @@ def test_a_line_that_cannot_be_imported_is_counted_by_its_reason_and_the_rest_go
     assert (summary["created"], summary["skipped_reasons"]) == (1, {reason: 1})
 
 
-def test_a_line_that_is_too_short_is_skipped(agency, tmp_path):
+def test_a_line_that_is_too_short_is_skipped(scope, tmp_path):
     path = tmp_path / "export.csv"
     path.write_text(",".join(HEADER) + "\nacct_1,Luna\n")
     out = io.StringIO()
-    call_command("import_onlyfansapi", path, agency=agency.slug, stdout=out)
+    call_command("import_onlyfansapi", path, agency=scope.slug, stdout=out)
     assert "1 skipped: line with 2 columns instead of 33" in out.getvalue()
 
 
@@ -144,16 +136,16 @@ def test_another_csv_is_refused_with_what_it_lacks(load):
     ("content", "sentence"),
     [(b"\xff\xfe\x00", "is not text in UTF-8"), (",".join(HEADER).encode() + b'\n"open', "is no CSV file at line 2")],
 )
-def test_what_is_no_csv_is_refused(agency, tmp_path, content, sentence):
+def test_what_is_no_csv_is_refused(scope, tmp_path, content, sentence):
     path = tmp_path / "export.csv"
     path.write_bytes(content)
     with pytest.raises(CommandError, match=sentence):
-        call_command("import_onlyfansapi", path, agency=agency.slug)
+        call_command("import_onlyfansapi", path, agency=scope.slug)
 
 
-def test_a_missing_file_is_refused(agency, tmp_path):
+def test_a_missing_file_is_refused(scope, tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file"):
-        call_command("import_onlyfansapi", tmp_path / "none.csv", agency=agency.slug)
+        call_command("import_onlyfansapi", tmp_path / "none.csv", agency=scope.slug)
 
 
 def test_one_creator_is_not_named_for_several_accounts(load):
@@ -178,8 +170,8 @@ def test_memory_holds_one_chunk_and_creators_go_across_chunks(load, monkeypatch)
     assert Creator.objects.count() == 1
 
 
-def test_it_can_be_uploaded(agency):
-    owner = f.MembershipFactory(agency=agency, role="owner")
+def test_it_can_be_uploaded(scope):
+    owner = f.MembershipFactory(agency=scope, role="owner")
     out = io.StringIO()
     writer = csv.DictWriter(out, HEADER, restval="")
     writer.writeheader()
@@ -188,6 +180,6 @@ def test_it_can_be_uploaded(agency):
     form = {"file": file, "source": "onlyfansapi", "creator": "", "new_creator": "", "account": "", "account_id": ""}
     assert client_of(owner).post("/admin/integrations/importrun/add/", form).status_code == 302
     run = ImportRun.objects.get()
-    services.run_import(agency_id=agency.pk, run_id=run.pk)
+    services.run_import(agency_id=scope.pk, run_id=run.pk)
     run.refresh_from_db()
     assert (run.status, run.summary["created"], run.creator.username) == ("done", 1, "luna")

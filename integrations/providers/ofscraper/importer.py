@@ -8,62 +8,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from agencies.models import Creator
 from agencies.tenancy import agency_scope
-from chats.ingest import Batch, IncomingFan, IncomingMessage, Recorded, prepare, record_messages
+from chats.ingest import Batch, IncomingFan, IncomingMessage, prepare, record_messages
 from chats.models.chat import Direction
-from integrations.providers.ofscraper.reader import File, ImportFileError, Program, Row, Skip, Talk, open_file
+from integrations.models import ImportRun
+from integrations.providers.importing import CHUNK, Account, Choices, ImportFileError, Summary
+from integrations.providers.ofscraper.reader import File, Row, Skip, Talk, open_file
 
-#: Messages in one transaction: what is lost at most when the import is stopped, and what fits in memory.
-CHUNK = 5_000
-Account = Literal["creator", "fan"]
 _IN, _OUT, _UNKNOWN = Direction.IN.value, Direction.OUT.value, Direction.UNKNOWN.value
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person says about the file; None lets the file tell."""
-
-    creator: str | None = None
-    account: Account | None = None
-    account_id: int | None = None
-
-
-@dataclass(slots=True)
-class Summary:
-    """What an import did, or with a dry run would look at. `media` counts references in the file."""
-
-    total: int = 0
-    read: int = 0
-    media: int = 0
-    media_created: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    chats: set[tuple[UUID | int, int]] = field(default_factory=set)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The summary as people and programs get it."""
-        return {
-            "chats": len(self.chats),
-            "messages": self.read,
-            "media": self.media,
-            "media_created": self.media_created,
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "skipped": self.skipped.total(),
-            "skipped_reasons": dict(self.skipped.most_common()),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +55,15 @@ def import_file(
     agency_id: UUID,
     path: Path,
     choices: Choices,
-    program: Program = "ofscraper",
+    source: ImportRun.Source = ImportRun.Source.OFSCRAPER,
     dry_run: bool = False,
     progress: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
-    """Import the file that `program` wrote into the agency, chunk by chunk; run again it finishes or changes nothing.
+    """Import the file that `source` wrote into the agency, chunk by chunk; run again it finishes or changes nothing.
 
     A dry run reads and checks everything and writes nothing. Raises `ImportFileError`.
     """
-    with open_file(path, program) as file:
+    with open_file(path, source) as file:
         talks = file.talks()
         plan = make_plan(talks, choices, knows_unlocked=file.knows_unlocked)
         creators = _Creators(agency_id, file, plan, choices, create=not dry_run)
@@ -114,10 +75,10 @@ def import_file(
                 summary.skipped.update(chunk.skipped)
                 for model, batch in chunk.batches.items():
                     creator = creators.of(model)
-                    _count(summary, creator, batch)
+                    summary.count(creator, batch)
                     if not dry_run:
-                        _add(summary, record_messages(
-                            agency_id=agency_id, creator_id=creator, messages=batch, source=program,
+                        summary.add(record_messages(
+                            agency_id=agency_id, creator_id=creator, messages=batch, source=source,
                             fans=_fans(batch, file, plan),
                         ))  # fmt: skip
                 if number == 0 and not dry_run:
@@ -235,19 +196,6 @@ def _fans(batch: Batch, file: File, plan: Plan) -> list[IncomingFan]:
     if plan.account == "fan":
         return []
     return [IncomingFan(of_id, username=file.usernames.get(of_id, "")) for of_id in batch.fan_of_ids]
-
-
-def _count(summary: Summary, creator: UUID | int, batch: Batch) -> None:
-    summary.chats.update((creator, fan) for fan in batch.fan_of_ids)
-    summary.read += batch.accepted
-    summary.skipped.update(batch.skipped)
-
-
-def _add(summary: Summary, recorded: Recorded) -> None:
-    summary.created += recorded.created
-    summary.updated += recorded.updated
-    summary.unchanged += recorded.unchanged
-    summary.media_created += recorded.media
 
 
 class _Creators:

@@ -19,23 +19,20 @@ from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from chats.ingest import IncomingMedia
+from integrations.models import ImportRun
+from integrations.providers.importing import ImportFileError, parse_time
 
-Program = Literal["ofscraper", "ultimascraper"]
-NAMES: dict[Program, str] = {"ofscraper": "OF-Scraper", "ultimascraper": "UltimaScraper"}
+Source = ImportRun.Source
 #: How each program marks the media of messages.
-_OF_MESSAGES: dict[Program, tuple[str, ...]] = {
-    "ofscraper": ("messages", "message", "paid"),
-    "ultimascraper": ("messages", "chats", "massmessages"),
+_OF_MESSAGES: dict[str, tuple[str, ...]] = {
+    Source.OFSCRAPER: ("messages", "message", "paid"),
+    Source.ULTIMASCRAPER: ("messages", "chats", "massmessages"),
 }
 _MAGIC = b"SQLite format 3\x00"
 _CENT, _FREE = Decimal("0.01"), Decimal(0)
-
-
-class ImportFileError(Exception):
-    """The file cannot be imported; the message is one sentence for the person who chose it."""
 
 
 class Row(NamedTuple):
@@ -69,8 +66,8 @@ class Skip(NamedTuple):
 
 
 @contextmanager
-def open_file(path: Path, program: Program = "ofscraper") -> Iterator[File]:
-    """Open `path`, which `program` wrote, read-only. Raises `ImportFileError` with the reason if it is unusable."""
+def open_file(path: Path, source: ImportRun.Source = Source.OFSCRAPER) -> Iterator[File]:
+    """Open `path`, which `source` wrote, read-only. Raises `ImportFileError` with the reason if it is unusable."""
     _check(path)
     with tempfile.TemporaryDirectory(prefix="user_data-") as scratch:
         target, options = path, "mode=ro&immutable=1"
@@ -84,7 +81,7 @@ def open_file(path: Path, program: Program = "ofscraper") -> Iterator[File]:
         connection = sqlite3.connect(f"{target.absolute().as_uri()}?{options}", uri=True, check_same_thread=False)
         connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         try:
-            yield File(connection, program)
+            yield File(connection, source)
         except sqlite3.DatabaseError as error:
             raise ImportFileError(f"{path.name} is damaged: {error}.") from error
         finally:
@@ -117,34 +114,34 @@ def _check(path: Path) -> None:
 class File:
     """An open `user_data.db`. Columns that its age lacks read as absent."""
 
-    def __init__(self, connection: sqlite3.Connection, program: Program) -> None:
-        self._connection, self._program = connection, program
+    def __init__(self, connection: sqlite3.Connection, source: ImportRun.Source) -> None:
+        self._connection, self._source = connection, source
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "messages" not in tables:
-            raise ImportFileError(f"This is no user_data.db of {NAMES[program]}: it has no messages table.")
+            raise ImportFileError(f"This is no user_data.db of {source.label}: it has no messages table.")
         self._message_columns = self._columns("messages")
-        self._check_program(tables)
+        self._check_source(tables)
         self._media_columns = self._columns("medias") if "medias" in tables else set()
         if missing := {"post_id", "text", "price", "created_at"} - self._message_columns:
             raise ImportFileError(
-                f"The messages table lacks {', '.join(sorted(missing))}; this is no file of {NAMES[program]}."
+                f"The messages table lacks {', '.join(sorted(missing))}; this is no file of {source.label}."
             )
         self.usernames = self._usernames() if "profiles" in tables else {}
         self._model = self._model_expression()
         # To OF-Scraper, `paid` only says that there is a price.
-        self._paid = "paid" if program == "ultimascraper" and "paid" in self._message_columns else "NULL"
+        self._paid = "paid" if source == Source.ULTIMASCRAPER and "paid" in self._message_columns else "NULL"
         self.knows_unlocked = self._paid == "paid" or "unlocked" in self._media_columns
         #: Rows that were found unusable while reading media; messages come as `Skip`.
         self.skipped_media: Counter[str] = Counter()
 
-    def _check_program(self, tables: set[str]) -> None:
+    def _check_source(self, tables: set[str]) -> None:
         """Only one of them has Alembic's table, and only the other went on to these. Raises `ImportFileError`."""
         of_ofscraper = "schema_flags" in tables or "model_id" in self._message_columns
-        writer: Program = "ofscraper" if of_ofscraper else "ultimascraper"
-        if writer != self._program and (of_ofscraper or "alembic_version" in tables):
+        writer = Source.OFSCRAPER if of_ofscraper else Source.ULTIMASCRAPER
+        if writer != self._source and (of_ofscraper or "alembic_version" in tables):
             raise ImportFileError(
-                f"This user_data.db was written by {NAMES[writer]}, not by {NAMES[self._program]}, and reads "
-                f"differently: choose {NAMES[writer]}, or the command import_{writer}."
+                f"This user_data.db was written by {writer.label}, not by {self._source.label}, and reads "
+                f"differently: choose {writer.label}, or the command import_{writer}."
             )
 
     def _columns(self, table: str) -> set[str]:
@@ -186,7 +183,7 @@ class File:
                 yield Skip("chat unknown: no model_id")
             elif (amount := _money(price)) is None:
                 yield Skip("price is not a number")
-            elif (sent_at := _time(created_at)) is None:
+            elif (sent_at := parse_time(created_at) if isinstance(created_at, str) else None) is None:
                 yield Skip("date missing" if created_at in (None, "") else "date unreadable")
             else:
                 items, unlocked = media.of(post_id, model)
@@ -204,7 +201,7 @@ class File:
         api_type = "api_type" if "api_type" in columns else "'messages'"
         rows = self._connection.execute(
             f"SELECT post_id, {model}, media_id, {', '.join(optional)} FROM medias "
-            f"WHERE typeof(post_id) = 'integer' AND lower({api_type}) IN {_OF_MESSAGES[self._program]} "
+            f"WHERE typeof(post_id) = 'integer' AND lower({api_type}) IN {_OF_MESSAGES[self._source]} "
             "ORDER BY post_id"
         )
         for post_id, model_id, media_id, link, media_type, duration, preview, unlocked in rows:
@@ -275,20 +272,6 @@ def _money(value: Any) -> Decimal | None:
     try:
         return Decimal(str(value)).quantize(_CENT)
     except InvalidOperation:
-        return None
-
-
-def _time(value: Any) -> dt.datetime | None:
-    """An ISO 8601 time; without an offset it is UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        time = dt.datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    try:
-        return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
-    except OverflowError:
         return None
 
 

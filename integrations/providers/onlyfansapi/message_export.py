@@ -20,10 +20,9 @@ from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from chats.ingest import IncomingFan, IncomingMessage, prepare, record_messages
 from chats.models.chat import Direction
-from integrations.providers.ofscraper.importer import CHUNK, Choices, Summary
-from integrations.providers.ofscraper.reader import ImportFileError
+from integrations.models import ImportRun
+from integrations.providers.importing import CHUNK, Choices, ImportFileError, Summary, parse_time
 
-SOURCE = "onlyfansapi"
 #: The columns that are read; the export has more, and may get others.
 COLUMNS = (
     "account_username", "sent_by", "fan_id", "fan_username", "fan_name", "message_id", "message_text", "price",
@@ -89,18 +88,14 @@ def _creator(agency_id: UUID, username: str) -> UUID:
 
 def _write(summary: Summary, agency_id: UUID, creator: Any, lines: list[Line], *, dry_run: bool) -> None:
     batch = prepare(line.message for line in lines)
-    summary.chats.update((creator, fan) for fan in batch.fan_of_ids)
-    summary.read += batch.accepted
-    summary.skipped.update(batch.skipped)
+    summary.count(creator, batch)
     if dry_run:
         return
     fans = {line.fan.of_id: line.fan for line in lines if line.fan.of_id in batch.fan_of_ids}
-    recorded = record_messages(
-        agency_id=agency_id, creator_id=creator, messages=batch, source=SOURCE, fans=fans.values()
-    )  # fmt: skip
-    summary.created += recorded.created
-    summary.updated += recorded.updated
-    summary.unchanged += recorded.unchanged
+    source = ImportRun.Source.ONLYFANSAPI
+    summary.add(
+        record_messages(agency_id=agency_id, creator_id=creator, messages=batch, source=source, fans=fans.values())
+    )
 
 
 def _lines(path: Path) -> Iterator[Line | str]:
@@ -188,9 +183,6 @@ def _money(text: str, name: str) -> Decimal:
 
 
 def _time(text: str) -> dt.datetime:
-    """`YYYY-MM-DD HH:MM:SS`, in UTC unless it says otherwise."""
-    try:
-        time = dt.datetime.fromisoformat(text)
-        return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        raise _UnusableError("date unreadable" if text else "date missing") from None
+    if (time := parse_time(text)) is None:
+        raise _UnusableError("date unreadable" if text else "date missing")
+    return time
