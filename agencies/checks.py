@@ -22,7 +22,10 @@ from agencies.tenancy import (
 
 OUR_APPS = ("agencies", "chats", "analytics", "integrations")
 #: Tables that are read before any scope is known; they carry no policy.
-IDENTITY = {"agencies.agency", "agencies.user", "agencies.membership", "agencies.invitation", "agencies.apikey"}
+IDENTITY = {
+    "agencies.agency", "agencies.user", "agencies.membership", "agencies.invitation", "agencies.apikey",
+    "integrations.connection",
+}  # fmt: skip
 #: Not of one agency, so without `agency_id` and composite keys.
 GLOBAL = {"agencies.agency", "agencies.user"}
 

@@ -45,6 +45,11 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "analytics.subscription":        ("vacd",  "vacd", "vac",  "v"),
     "analytics.fanstats":            ("v",     "v",    "v",    "v"),
     "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),
+    "integrations.connection":       ("vacd",  "vacd", "vacd", "-"),
+    "integrations.syncrun":          ("v",     "v",    "v",    "-"),
+    "integrations.syncedchat":       ("-",     "-",    "-",    "-"),
+    "integrations.inboundevent":     ("vc",    "vc",   "vc",   "-"),
+    "integrations.messagedelivery":  ("v",     "v",    "v",    "-"),
 }  # fmt: skip
 
 

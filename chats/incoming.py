@@ -82,7 +82,7 @@ def prepare(messages: Iterable[IncomingMessage]) -> Batch:
     skipped: Counter[str] = Counter()
     accepted, latest = 0, dt.datetime.now(dt.UTC) + AHEAD
     for message in messages:
-        if problem := _problem_with(message, latest):
+        if problem := problem_with(message, latest):
             skipped[problem] += 1
             continue
         accepted += 1
@@ -93,8 +93,8 @@ def prepare(messages: Iterable[IncomingMessage]) -> Batch:
     return Batch(fans, [_message_row(message) for message in told.values()], media_rows, accepted, skipped)
 
 
-def _problem_with(message: IncomingMessage, latest: dt.datetime) -> str | None:
-    """Why this message cannot be true, in a few words; None if it can."""
+def problem_with(message: IncomingMessage, latest: dt.datetime) -> str | None:
+    """Why this message cannot be true, in a few words; None if it can. No message is later than `latest`."""
     if not 0 < message.of_message_id <= MAX_ID or not 0 < message.fan_of_id <= MAX_ID:
         return "id out of range"
     if message.direction not in _DIRECTIONS:

@@ -6,8 +6,10 @@ import datetime as dt
 from contextlib import suppress
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -134,3 +136,16 @@ def send_scheduled(timestamp: int) -> None:
 
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         services.send_due(agency_id=agency_id)
+
+
+@app.task(name="chats.deliver", queue="delivery", retry=False)
+def deliver(agency_id: str, chat_id: str) -> None:
+    """Bring the replies of a chat that are due to the platform."""
+    import_string(settings.MESSAGE_COURIER)(agency_id=UUID(agency_id), chat_id=UUID(chat_id))
+
+
+def defer_delivery(agency_id: UUID, chat_id: UUID, at: dt.datetime | None = None) -> None:
+    """Have the replies of a chat delivered, unless a job for it waits already; it looks for all that are due."""
+    job = deliver.configure(queueing_lock=f"deliver {chat_id}", schedule_at=at)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(agency_id=str(agency_id), chat_id=str(chat_id))

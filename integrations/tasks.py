@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+from agencies.tenancy import agency_scope
 
 
 @app.task(name="integrations.run_import", queue="imports", retry=False)
@@ -18,3 +26,67 @@ def run_import(agency_id: str, run_id: str) -> None:
     except ImportFileError:
         # The run holds the sentence for the person; for the job there is nothing to retry.
         return
+
+
+@app.task(name="integrations.work_off_events", queue="events", retry=False)
+def work_off_events(agency_id: str, connection_id: str) -> None:
+    """Find out what the events of a connection mean, and do it."""
+    from integrations.inbound import processing
+
+    processing.work_off(agency_id=UUID(agency_id), connection_id=UUID(connection_id))
+
+
+def defer_events(agency_id: UUID, connection_id: UUID) -> None:
+    """Have a connection's events worked off, unless a job for it waits already. Call behind the commit."""
+    _defer_once(work_off_events, f"events {connection_id}", agency_id=str(agency_id), connection_id=str(connection_id))
+
+
+@app.task(name="integrations.sync", queue="sync", retry=False)
+def sync(agency_id: str, run_id: str) -> None:
+    """Fetch a connection's data, or go on with it."""
+    from integrations.sync import work
+
+    work.go_on(agency_id=UUID(agency_id), run_id=UUID(run_id))
+
+
+def defer_sync(agency_id: UUID, run_id: UUID, at: dt.datetime | None = None) -> None:
+    """Have a fetching begun or gone on with, at once or at a time."""
+    _defer_once(sync, f"sync {run_id}", at, agency_id=str(agency_id), run_id=str(run_id))
+
+
+def _defer_once(task: Any, name: str, at: dt.datetime | None = None, **arguments: str) -> None:
+    """Asking first is cheaper than being refused, and of two who ask at once one is refused."""
+    if ProcrastinateJob.objects.filter(queueing_lock=name, status="todo").exists():
+        return
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.configure(queueing_lock=name, schedule_at=at).defer(**arguments)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="integrations.look_after_connections", queue="events", queueing_lock="look after connections")
+def look_after_connections(timestamp: int) -> None:
+    """Each minute: events that wait for something, and fetchings and replies whose job was lost."""
+    from integrations import courier
+    from integrations.models import Connection
+    from integrations.services import sync as syncs
+
+    for agency_id, pk in Connection.objects.filter(is_active=True, agency__is_active=True).values_list(
+        "agency_id", "pk"
+    ):
+        work_off_events.func(str(agency_id), str(pk))
+        with agency_scope(agency_id):
+            syncs.wake(agency_id=agency_id, connection_id=pk)
+            courier.wake(agency_id=agency_id, connection_id=pk)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="integrations.keep_up", queue="sync", queueing_lock="keep up")
+def keep_up(timestamp: int) -> None:
+    """Each hour: fetch what no event has told; once a day, look for gaps. What was worked off long ago goes."""
+    from agencies.models import Agency
+    from integrations.services import sync as syncs
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        with agency_scope(agency_id):
+            syncs.start_due(agency_id=agency_id)
+            syncs.forget_events(agency_id=agency_id)

@@ -1,7 +1,7 @@
 """The entry: `granian --interface asgi ofagency.asgi:application`.
 
-Event streams are served here, on the process's one loop; every other request goes to the WSGI application,
-whose threads, and so their database connections, live on.
+Event streams are served and services' events taken here, on the process's one loop; every other request goes to the
+WSGI application, whose threads, and so their database connections, live on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ofagency.settings")
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
 views = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
 
-from django.urls import reverse  # noqa: E402  (needs Django to be set up, as the next two do)
+from django.urls import reverse  # noqa: E402  (needs Django to be set up, as the next three do)
 
 from chats.live.hub import hub  # noqa: E402
 from chats.live.stream import EventStream  # noqa: E402
+from integrations.inbound.receiver import asked_for, receiver  # noqa: E402
 
 events = EventStream(hub, views)
 EVENTS = reverse("inbox_events")
@@ -32,6 +33,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"] == EVENTS and scope["method"] == "GET":
         await events(scope, receive, send)
+    elif scope["type"] == "http" and (delivery := asked_for(scope)):
+        await receiver(*delivery, scope, receive, send)
     else:
 
         async def body() -> Any:

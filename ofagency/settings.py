@@ -138,6 +138,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="OF Agency Platform <noreply@localhost>")
 
+# --- Secrets at rest: the first key seals, all open -------------------------------------------------
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[SECRET_KEY])
+
 # --- Security -----------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -232,13 +235,25 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+# --- Services that are called -------------------------------------------------------------------
+ONLYFANSAPI_URL = env.str("ONLYFANSAPI_URL", default="https://app.onlyfansapi.com")
+
+# --- Messages on their way out: who brings them to the platform ------------------------------------
+MESSAGE_COURIER = "integrations.courier.deliver"
+
 # --- Metrics: /metrics exists only for whoever shows this token ------------------------------------
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Jobs ---------------------------------------------------------------------------------------
 # Jobs that wait for their time are looked for each second; all others are told to the worker at once.
 # What is done is kept for a day, to look at: see `agencies.tasks`.
-PROCRASTINATE_WORKER_DEFAULTS = {"wait": True, "delete_jobs": "never", "fetch_job_polling_interval": 1}
+# A fetching of hours must not keep a reply waiting, so several jobs run side by side.
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "wait": True,
+    "concurrency": 4,
+    "delete_jobs": "never",
+    "fetch_job_polling_interval": 1,
+}
 
 # --- Admin --------------------------------------------------------------------------------------
 from ofagency.unfold import UNFOLD  # noqa: E402, F401  (data only; last, so that it may be long)

@@ -9,6 +9,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from integrations.inbound.receiver import receive
 from ofagency.health import healthz, metrics, readyz
 from ofagency.views import home
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),
+    path("webhooks/<slug:provider>/<uuid:connection_id>/", receive, name="webhook"),
     # Nobody verifies a new address, and invitations go by it: the operator changes it (Accounts in the admin).
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/", include("allauth.urls")),

@@ -22,6 +22,7 @@ from agencies.models import (
     User,
 )
 from agencies.scope import Role
+from agencies.sealing import seal
 from agencies.tenancy import agency_scope
 from analytics.models import FanStats, Subscription, Transaction
 from chats.models import (
@@ -43,9 +44,10 @@ from chats.models import (
     SentMedia,
     WordRule,
 )
-from integrations.models import ImportRun
+from integrations.models import Connection, ImportRun, InboundEvent, MessageDelivery, SyncedChat, SyncRun
 
 PASSWORD = "correct-horse-battery"
+WEBHOOK_SECRET = "whsec-for-tests"
 
 
 class AgencyFactory(factory.django.DjangoModelFactory):
@@ -331,3 +333,52 @@ class MassRecipientFactory(TenantFactory):
         model = MassRecipient
 
     agency = factory.SelfAttribute("mass_message.agency")
+
+
+class ConnectionFactory(TenantFactory):
+    """Give it `api_key` and `webhook_secret` in plain text."""
+
+    class Meta:
+        model = Connection
+
+    creator = factory.SubFactory(CreatorFactory)
+    agency = factory.SelfAttribute("creator.agency")
+    provider = "onlyfansapi"
+    account_id = factory.Sequence(lambda n: f"acct_{n:032x}")
+    api_key = "ofapi_demo"
+    sealed_webhook_secret = factory.LazyFunction(lambda: seal(WEBHOOK_SECRET))
+    status = Connection.Status.ACTIVE
+
+
+class SyncRunFactory(TenantFactory):
+    class Meta:
+        model = SyncRun
+
+    agency = factory.SelfAttribute("connection.agency")
+
+
+class SyncedChatFactory(TenantFactory):
+    class Meta:
+        model = SyncedChat
+
+    agency = factory.SelfAttribute("connection.agency")
+    fan_of_id = factory.Sequence(lambda n: 5_000_000 + n)
+
+
+class InboundEventFactory(TenantFactory):
+    class Meta:
+        model = InboundEvent
+
+    agency = factory.SelfAttribute("connection.agency")
+    delivery_key = factory.Sequence(lambda n: f"evt_{n}")
+    body = b"{}"
+    received_at = factory.LazyFunction(timezone.now)
+
+
+class MessageDeliveryFactory(TenantFactory):
+    class Meta:
+        model = MessageDelivery
+
+    agency = factory.SelfAttribute("message.agency")
+    first_tried_at = factory.LazyFunction(timezone.now)
+    last_tried_at = factory.LazyFunction(timezone.now)

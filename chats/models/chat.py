@@ -68,6 +68,10 @@ class Chat(TenantModel):
         help_text="IANA name, if known.",
     )
 
+    fan_seen_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the fan was last on the platform, as far as it is told."
+    )
+
     subscription_active = models.BooleanField(null=True, blank=True, help_text="Unknown if no source has told.")
     subscription_price = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     subscription_expires_at = models.DateTimeField(null=True, blank=True)

@@ -20,6 +20,7 @@ class Status(models.TextChoices):
     """Of a message that leaves us; what came from outside is SENT."""
 
     QUEUED = "queued", "waiting to be sent"
+    SENDING = "sending", "on its way"
     SENT = "sent", "sent"
     FAILED = "failed", "failed"
 
@@ -62,7 +63,7 @@ class Message(TenantModel):
     failure_reason = models.CharField(
         max_length=300, blank=True, default="", db_default="", help_text="Why it could not be delivered."
     )
-    status = models.CharField(max_length=6, choices=Status.choices, default=Status.SENT)
+    status = models.CharField(max_length=7, choices=Status.choices, default=Status.SENT)
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
@@ -94,6 +95,12 @@ class Message(TenantModel):
                 fields=["agency", "chat", "unlocked_at"],
                 condition=Q(unlocked_at__isnull=False),
                 name="chats_message_unlocked",
+            ),
+            # What is on its way to the platform; the rest, nearly all, is not in it.
+            models.Index(
+                fields=["agency", "chat"],
+                condition=Q(status__in=["queued", "sending"]),
+                name="chats_message_under_way",
             ),
             # What came from outside names nobody of the team, so imports do not pay for this one.
             models.Index(

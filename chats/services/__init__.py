@@ -8,10 +8,11 @@ from chats.services.chats import (
     describe_fan,
     mark_read,
     mark_unread,
+    note_read_elsewhere,
     remove_tag,
 )
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
-from chats.services.delivery import fail_message, retry_message
+from chats.services.delivery import fail_message, first_to_send, note_arrival, retry_message, take_for_sending
 from chats.services.drafts import discard_draft, draft_of, save_draft, with_own_drafts
 from chats.services.mass_messages import (
     audience_of,
@@ -63,11 +64,14 @@ __all__ = [
     "draft_of",
     "enter_chat",
     "fail_message",
+    "first_to_send",
     "leave_page",
     "mark_read",
     "mark_unread",
     "may_send_mass",
     "next_chat",
+    "note_arrival",
+    "note_read_elsewhere",
     "note_typing",
     "pause_mass_message",
     "release_chat",
@@ -88,6 +92,7 @@ __all__ = [
     "snooze_chat",
     "start_mass_message",
     "take_back_queued",
+    "take_for_sending",
     "with_own_drafts",
     "withdraw_message",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -29,6 +30,17 @@ def mark_read(*, actor: Actor, chat: Chat, until: dt.datetime | None = None) -> 
         refresh_summaries(chat.agency_id, [chat.pk])
         live.announce(chat=chat, kind=live.CHAT)
     chat.refresh_from_db(fields=["read_until", "unread_count"])
+
+
+def note_read_elsewhere(*, agency_id: UUID, creator_id: UUID, read: Mapping[int, dt.datetime]) -> None:
+    """On the platform itself these fans' chats were read up to these times. Call in the agency's scope."""
+    chats = Chat.objects.filter(agency_id=agency_id, creator_id=creator_id)
+    found = chats.filter(fan_of_id__in=read).select_for_update(no_key=True).order_by("pk")
+    behind = [chat for chat in found if chat.read_until is None or chat.read_until < read[chat.fan_of_id]]
+    for chat in behind:
+        chat.read_until = read[chat.fan_of_id]
+    Chat.objects.filter(agency_id=agency_id).bulk_update(behind, ["read_until"], batch_size=500)
+    refresh_summaries(agency_id, [chat.pk for chat in behind])
 
 
 def mark_unread(*, actor: Actor, chat: Chat) -> None:

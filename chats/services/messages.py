@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from agencies.scope import Actor
 from agencies.services import record_audit
+from chats import tasks
 from chats.live import announce as live
 from chats.models import Chat, Message
 from chats.models.chat import Direction
@@ -80,6 +81,7 @@ def send_message(
                 discard_draft(actor=actor, chat=chat)
             refresh_summaries(chat.agency_id, [chat.pk])
             live.announce(chat=chat, kind=live.MESSAGE, message_ids=[message.pk])
+            tasks.defer_delivery(chat.agency_id, chat.pk, message.send_after)
     return _of_chat(message, chat)
 
 
@@ -99,9 +101,10 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
     if not (is_own or actor.may("delete", message)):
         raise PermissionDenied
     with transaction.atomic():
-        waiting = Message.objects.select_for_update().in_chat(message.chat).exclude(status=Status.SENT)
-        if not waiting.filter(pk=message.pk).exists():
-            raise ValidationError("Too late: this message has been sent already.")
+        held = Message.objects.select_for_update().in_chat(message.chat).filter(pk=message.pk).first()
+        if held is None or held.status in (Status.SENDING, Status.SENT):
+            is_leaving = held is not None and held.status == Status.SENDING
+            raise ValidationError(f"Too late: this message {'is just being' if is_leaving else 'has been'} sent.")
         record_audit(actor=actor, action="took back message", row=message)
         live.announce(chat=message.chat, kind=live.REMOVED, message_ids=[message.pk])
         detach(message)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 
 from agencies.scope import Actor
@@ -94,3 +95,22 @@ def note_typing(*, actor: Actor, chat: Chat) -> None:
     if not actor.may("add", Message):
         raise PermissionDenied
     live.announce_passing(chat=chat, kind=live.TYPING, by=actor.membership_id, name=actor.label)
+
+
+def note_fan_typing(*, agency_id: UUID, creator_id: UUID, fan_of_id: int) -> None:
+    """Tell who has the chat open that the fan is writing; nothing of it is kept. Call in the agency's scope."""
+    chat = _chat_with(agency_id, creator_id, fan_of_id).first()
+    if chat:
+        live.announce_passing(chat=chat, kind=live.TYPING)
+
+
+def note_fan_seen(*, agency_id: UUID, creator_id: UUID, fan_of_id: int, at: dt.datetime) -> None:
+    """Remember when the fan was last on the platform; an older visit changes nothing. Call in the agency's scope."""
+    chats = _chat_with(agency_id, creator_id, fan_of_id)
+    is_newer = Q(fan_seen_at__isnull=True) | Q(fan_seen_at__lt=at)
+    if chats.filter(is_newer).update(fan_seen_at=at):
+        live.announce(chat=chats.get(), kind=live.CARD)
+
+
+def _chat_with(agency_id: UUID, creator_id: UUID, fan_of_id: int) -> Any:
+    return Chat.objects.filter(agency_id=agency_id, creator_id=creator_id, fan_of_id=fan_of_id)

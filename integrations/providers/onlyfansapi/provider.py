@@ -1,0 +1,34 @@
+"""OnlyFansAPI.com, as the registry of providers knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from integrations.inbound.facts import Event
+from integrations.models import Connection
+from integrations.providers.onlyfansapi import events
+from integrations.providers.onlyfansapi.client import OnlyFansApiService
+
+
+class OnlyFansApi:
+    """https://docs.onlyfansapi.com"""
+
+    name = "onlyfansapi"
+    label = "OnlyFansAPI.com"
+
+    def is_signed(self, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
+        """By the header `Signature`."""
+        return events.is_signed(body, headers.get("signature", ""), secrets)
+
+    def delivery_key(self, headers: Mapping[str, str]) -> str:
+        """Stable over retries and redeliveries; what passes (typing, online) has none."""
+        return headers.get("x-ofapi-idempotency-key", "")
+
+    def read(self, told: Any) -> Event:
+        """What the event says. Raises `UnclearError`."""
+        return events.read(told)
+
+    def open(self, connection: Connection) -> OnlyFansApiService:
+        """Raises `NoAccessError` if the stored key cannot be used."""
+        return OnlyFansApiService(connection)

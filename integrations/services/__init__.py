@@ -1,0 +1,25 @@
+"""What people and jobs do with other systems. Every change of state that spans rows is here, with its audit."""
+
+from integrations.services.connections import (
+    check_connection,
+    note_status,
+    pause_connection,
+    renew_webhook_secret,
+    resume_connection,
+    save_connection,
+)
+from integrations.services.imports import delete_import, import_history, record_run, run_import, start_import
+
+__all__ = [
+    "check_connection",
+    "delete_import",
+    "import_history",
+    "note_status",
+    "pause_connection",
+    "record_run",
+    "renew_webhook_secret",
+    "resume_connection",
+    "run_import",
+    "save_connection",
+    "start_import",
+]
