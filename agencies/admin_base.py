@@ -24,7 +24,9 @@ from agencies.scope import Actor
 from agencies.services import record_audit
 
 #: Columns that no page shows, so that no address of a list may ask for their value either.
-SECRETS = {"password", "hashed_key", "token_hash"}
+SECRETS = {
+    "password", "hashed_key", "token_hash", "sealed_api_key", "sealed_webhook_secret", "sealed_previous_secret",
+}  # fmt: skip
 #: How many rows a page that asks before deleting lists one by one.
 LOSSES_LISTED = 100
 

@@ -46,7 +46,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "analytics.fanstats":            ("v",     "v",    "v",    "v"),
     "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),
     "integrations.connection":       ("vacd",  "vacd", "vacd", "-"),
-    "integrations.syncrun":          ("v",     "v",    "v",    "-"),
+    "integrations.syncrun":          ("vc",    "vc",   "vc",   "-"),
     "integrations.syncedchat":       ("-",     "-",    "-",    "-"),
     "integrations.inboundevent":     ("vc",    "vc",   "vc",   "-"),
     "integrations.messagedelivery":  ("v",     "v",    "v",    "-"),

@@ -86,6 +86,16 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Other systems",
+                "separator": True,
+                "items": [
+                    _link("Connections", "hub", "integrations_connection"),
+                    _link("Fetching", "sync", "integrations_syncrun"),
+                    _link("Events", "bolt", "integrations_inboundevent"),
+                    _link("Imports", "upload", "integrations_importrun"),
+                ],
+            },
+            {
                 "title": "Agency",
                 "separator": True,
                 "items": [
@@ -93,7 +103,6 @@ UNFOLD = {
                     _link("Members", "group", "agencies_membership"),
                     _link("Invitations", "outgoing_mail", "agencies_invitation"),
                     _link("Shifts", "schedule", "agencies_shift"),
-                    _link("Imports", "upload", "integrations_importrun"),
                     _link("API keys", "key", "agencies_apikey"),
                     _link("Audit", "history", "agencies_auditevent"),
                     _link("Settings", "settings", "agencies_agency"),

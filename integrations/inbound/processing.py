@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
+import psycopg
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -146,7 +147,7 @@ def _apply_messages(batch: _Batch, connection: Connection, told: list[tuple[Inbo
     try:
         with transaction.atomic():
             batch.written += apply_messages(connection, [fact for _, fact in ready])
-    except DatabaseError:
+    except (DatabaseError, psycopg.Error):
         log.exception("messages could not be recorded together")
         for event, fact in ready:
             _attempt(batch, event, partial(_alone, batch, connection, fact))

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('creator', agencies.tenancy.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='agencies.creator')),
             ],
             options={
-                'ordering': ['creator__username'],
+                'ordering': ['created_at'],
             },
         ),
         migrations.CreateModel(

@@ -60,7 +60,8 @@ class Connection(IdentityModel):
     calls_resume_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="No call before then.")
 
     class Meta:
-        ordering = ["creator__username"]
+        # Not by the creator, who cannot be seen before the agency is known.
+        ordering = ["created_at"]
         constraints = [
             *identity_constraints("integrations_connection", "creator"),
             models.UniqueConstraint(

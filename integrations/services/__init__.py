@@ -9,6 +9,8 @@ from integrations.services.connections import (
     save_connection,
 )
 from integrations.services.imports import delete_import, import_history, record_run, run_import, start_import
+from integrations.services.inbound import replay_events
+from integrations.services.sync import pause_sync, resume_sync, start_sync
 
 __all__ = [
     "check_connection",
@@ -16,10 +18,14 @@ __all__ = [
     "import_history",
     "note_status",
     "pause_connection",
+    "pause_sync",
     "record_run",
     "renew_webhook_secret",
+    "replay_events",
     "resume_connection",
+    "resume_sync",
     "run_import",
     "save_connection",
     "start_import",
+    "start_sync",
 ]

@@ -14,6 +14,7 @@ from typing import Any
 from analytics.ledger import IncomingTransaction
 from analytics.models import Transaction
 from analytics.subscribers import IncomingSubscription
+from chats.incoming import MAX_ID
 from chats.ingest import IncomingFan, IncomingMedia, IncomingMessage
 from chats.models.chat import Direction
 from chats.models.media import MediaType
@@ -29,6 +30,8 @@ _MEDIA_TYPES = {
     "audio": MediaType.AUDIO.value,
     "gif": MediaType.GIF.value,
 }
+#: Seconds; no video is as long as a month.
+_LONGEST = 2_592_000
 #: By what a transaction says it is, in its type or, over REST, in its description.
 _KINDS = (
     ("recurring", Kind.RENEWAL),
@@ -113,8 +116,9 @@ def message(told: Told, fan_of_id: int, direction: str = "") -> IncomingMessage:
 
 def _media(told: Told, previews: set[Any]) -> Iterator[IncomingMedia]:
     for item in told.get("media") or ():
-        if not isinstance(item, Mapping) or not isinstance(item.get("id"), int):
+        if not isinstance(item, Mapping) or not isinstance(item.get("id"), int) or not 0 < item["id"] <= MAX_ID:
             continue
+        seconds = item.get("duration")
         files = part(item, "files")
         small = part(files, "thumb").get("url") or part(files, "squarePreview").get("url")
         yield IncomingMedia(
@@ -122,7 +126,7 @@ def _media(told: Told, previews: set[Any]) -> Iterator[IncomingMedia]:
             media_type=_MEDIA_TYPES.get(str(item.get("type")), MediaType.IMAGE.value),
             url=str(part(files, "full").get("url") or ""),
             thumbnail_url=str(small or ""),
-            duration=int(item["duration"]) if item.get("duration") else None,
+            duration=int(seconds) if isinstance(seconds, int | float) and 0 < seconds < _LONGEST else None,
             is_preview=item["id"] in previews,
         )
 

@@ -1,0 +1,5 @@
+"""The owner's face, a file for each noun."""
+
+from integrations.admin import connections, imports, inbound
+
+__all__ = ["connections", "imports", "inbound"]

@@ -1,0 +1,317 @@
+"""Connect creators' accounts, see how they are, and fetch their data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.timesince import timesince
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminSelectWidget
+
+from agencies.admin_base import ScopedAdmin, ScopedForm, acting
+from integrations import services
+from integrations.models import Connection, InboundEvent, SyncRun
+from integrations.providers.base import ServiceError
+from integrations.providers.registry import PROVIDERS
+
+#: How often a page with something under way loads again, in seconds.
+REFRESH_SECONDS = 3
+STATUS_COLORS = {
+    Connection.Status.ACTIVE.label: "success",
+    Connection.Status.NEW.label: "info",
+    Connection.Status.ATTENTION.label: "danger",
+    "paused": "warning",
+}
+RUN_COLORS = {"Done": "success", "Failed": "danger", "Paused": "warning", "Running": "info", "Waiting": "info"}
+
+
+class ConnectionForm(ScopedForm):
+    """An account, and its key, which goes in and never comes out."""
+
+    provider = forms.ChoiceField(
+        choices=lambda: [(provider.name, provider.label) for provider in PROVIDERS.values()],
+        widget=UnfoldAdminSelectWidget,
+        label="Service",
+    )
+    new_api_key = forms.CharField(
+        required=False,
+        max_length=500,
+        strip=True,
+        widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "off"}),
+        label="API key",
+        help_text="It is encrypted and cannot be shown again. Leave empty to keep the one that is stored.",
+    )
+
+    class Meta:
+        model = Connection
+        fields = [
+            "creator", "provider", "account_id", "syncs_messages", "syncs_fans", "syncs_transactions", "sends_messages",
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.instance.sealed_api_key and not self.cleaned_data.get("new_api_key"):
+            self.add_error("new_api_key", "Give the key that the service has made for you.")
+        return cleaned
+
+
+@admin.register(Connection)
+class ConnectionAdmin(ScopedAdmin):
+    form = ConnectionForm
+    adding_is_audited = True
+    list_display = [
+        "creator",
+        "provider",
+        "account_id",
+        "state",
+        "last_event_at",
+        "last_synced_at",
+        "calls",
+        "credits_left",
+    ]
+    list_filter = ["status", "is_active", "creator"]
+    list_select_related = ["creator"]
+    search_fields = ["account_id", "creator__username"]
+    ordering = ["creator__username"]
+    actions = ["fetch_everything", "fetch_news", "find_gaps", "pause", "resume"]
+    actions_submit_line = ["test", "new_secret"]
+    asked = [
+        "creator", "provider", "account_id", "new_api_key", "syncs_messages", "syncs_fans", "syncs_transactions",
+        "sends_messages",
+    ]  # fmt: skip
+    shown = [
+        "state",
+        "progress",
+        "events",
+        "webhook_address",
+        "last_event_at",
+        "last_synced_at",
+        "calls",
+        "credits_left",
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        asked = (None, {"fields": self.asked})
+        return [("How it is", {"fields": self.shown}), asked] if obj else [asked]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*self.shown, "creator", "provider", "account_id"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs["fields"] = None
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj:
+            for name in ("creator", "provider", "account_id"):
+                form.base_fields.pop(name, None)
+        return form
+
+    @display(description="status", label=STATUS_COLORS)
+    def state(self, connection: Connection) -> Any:
+        if not connection.is_active:
+            return "paused"
+        reason = f": {connection.status_reason}" if connection.status_reason else ""
+        return connection.get_status_display(), f"{connection.get_status_display()}{reason}"
+
+    @admin.display(description="calls left this minute")
+    def calls(self, connection: Connection) -> str:
+        if connection.calls_per_minute is None:
+            return "-"
+        return f"{connection.calls_left} of {connection.calls_per_minute}"
+
+    @admin.display(description="fetching")
+    def progress(self, connection: Connection) -> str:
+        run = connection.sync_runs.order_by("-created_at").first()
+        if run is None:
+            return "Nothing was fetched yet. Go back to the list, select the connection, and choose “Fetch everything”."
+        address = reverse("admin:integrations_syncrun_change", args=[run.pk])
+        return format_html('{} · <a href="{}">details</a>', progress_of(run), address)
+
+    @admin.display(description="events")
+    def events(self, connection: Connection) -> str:
+        address = reverse("admin:integrations_inboundevent_changelist")
+        rows = [
+            (f"{address}?status__exact={status}", connection.events.filter(status=status)[:1000].count(), label)
+            for status, label in InboundEvent.Status.choices
+            if status in (InboundEvent.Status.WAITING, InboundEvent.Status.QUARANTINED)
+        ]
+        return format_html_join(" · ", '<a href="{}">{} {}</a>', rows)
+
+    @admin.display(description="address for events")
+    def webhook_address(self, connection: Connection) -> str:
+        return format_html("<code>{}</code>", getattr(connection, "address", ""))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        connection = super().get_object(request, object_id, from_field)
+        if connection:
+            connection.address = self._address(request, connection)
+        return connection
+
+    def _address(self, request: HttpRequest, connection: Connection) -> str:
+        return request.build_absolute_uri(reverse("webhook", args=[connection.provider, connection.pk]))
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        response = super().change_view(request, object_id, form_url, extra_context)
+        return watched(request, response, SyncRun.objects.filter(connection_id=object_id))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.secret = services.save_connection(
+            actor=acting(request), connection=obj, api_key=form.cleaned_data.get("new_api_key") or ""
+        )
+        for button in self.get_actions_submit_line(request, obj.pk):
+            if button.action_name in request.POST:
+                button.method(request, obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        return self._show_secret(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> Any:
+        if obj.secret:
+            return self._show_secret(request, obj)
+        response = super().response_change(request, obj)
+        pressed = any(button.action_name in request.POST for button in self.get_actions_submit_line(request, obj.pk))
+        return HttpResponse(status=302, headers={"Location": request.path}) if pressed else response
+
+    def _show_secret(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.show_once(
+            request,
+            title=f"{obj}: the secret of its events",
+            explanation=f"At the service, add a webhook to {self._address(request, obj)} and give this as its signing "
+            "secret. It cannot be shown again, only renewed.",
+            secret=obj.secret,
+        )
+
+    @action(description="Save and test", permissions=["change"])
+    def test(self, request: HttpRequest, obj: Connection) -> None:
+        try:
+            profile = services.check_connection(connection=obj)
+        except ServiceError as error:
+            messages.error(request, f"It does not work: {error}")
+        else:
+            messages.success(request, f"It works: this is {profile.display_name or profile.username}.")
+
+    @action(description="Save and renew the secret of its events", permissions=["change"])
+    def new_secret(self, request: HttpRequest, obj: Any) -> None:
+        obj.secret = services.renew_webhook_secret(actor=acting(request), connection=obj)
+
+    @admin.action(description="Fetch everything", permissions=["change"])
+    def fetch_everything(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, self._fetch(SyncRun.Kind.FIRST))
+
+    @admin.action(description="Fetch what is new", permissions=["change"])
+    def fetch_news(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, self._fetch(SyncRun.Kind.NEWS))
+
+    @admin.action(description="Look for gaps and fill them", permissions=["change"])
+    def find_gaps(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, self._fetch(SyncRun.Kind.REPAIR))
+
+    @admin.action(description="Pause", permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.pause_connection)
+
+    @admin.action(description="Resume", permissions=["change"])
+    def resume(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.resume_connection)
+
+    def _fetch(self, kind: str) -> Callable[..., Any]:
+        return lambda actor, connection: services.start_sync(actor=actor, connection=connection, kind=kind)
+
+    def _each(self, request: HttpRequest, queryset: Any, do: Callable[..., Any]) -> None:
+        actor = acting(request)
+        for connection in queryset:
+            try:
+                do(actor=actor, connection=connection)
+            except ValidationError as error:
+                messages.error(request, f"{connection}: {' '.join(error.messages)}")
+
+
+@admin.register(SyncRun)
+class SyncRunAdmin(ScopedAdmin):
+    list_display = ["created_at", "connection", "kind", "state", "progress", "finished_at"]
+    list_filter = ["status", "kind", "connection"]
+    list_select_related = ["connection__creator"]
+    fields = ["connection", "kind", "state", "progress", "results", "error", "resume_at", "started_at", "finished_at"]
+    readonly_fields = fields
+    actions = ["pause", "resume"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @display(description="status", label=RUN_COLORS)
+    def state(self, run: SyncRun) -> str:
+        return run.get_status_display()
+
+    @admin.display(description="progress")
+    def progress(self, run: SyncRun) -> str:
+        return progress_of(run)
+
+    @admin.display(description="so far")
+    def results(self, run: SyncRun) -> str:
+        rows = [(f"{number:,}", name.replace("_", " ")) for name, number in run.counts.items()]
+        return format_html_join(", ", "{} {}", rows) or "-"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return watched(request, super().changelist_view(request, extra_context), self.get_queryset(request))
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        response = super().change_view(request, object_id, form_url, extra_context)
+        return watched(request, response, self.get_queryset(request).filter(pk=object_id))
+
+    @admin.action(description="Pause", permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.pause_sync)
+
+    @admin.action(description="Resume", permissions=["change"])
+    def resume(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.resume_sync)
+
+    def _each(self, request: HttpRequest, queryset: Any, do: Callable[..., Any]) -> None:
+        actor = acting(request)
+        for run in queryset.select_related("connection__creator"):
+            try:
+                do(actor=actor, run=run)
+            except ValidationError as error:
+                messages.error(request, f"{run}: {' '.join(error.messages)}")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing of a run is typed."""
+        raise PermissionDenied
+
+
+def progress_of(run: SyncRun) -> str:
+    """A bar, what is being done, and how long it may take."""
+    left = run.time_left
+    words = [f"{run.percent} %"]
+    if run.chats_total:
+        words.append(f"{run.chats_done:,} of {run.chats_total:,} chats")
+    if left is not None:
+        words.append(f"about {_in_words(left)} left")
+    if run.phase and run.status == SyncRun.Status.RUNNING:
+        words.append(f"at the {run.phase}")
+    if run.resume_at and run.status == SyncRun.Status.RUNNING:
+        words.append("waits for the service")
+    if run.error:
+        words.append(run.error)
+    return format_html('<progress max="100" value="{0}">{0} %</progress> {1}', run.percent, " · ".join(words))
+
+
+def _in_words(duration: dt.timedelta) -> str:
+    """A duration in the two largest units."""
+    now = timezone.now()
+    return timesince(now - duration, now)
+
+
+def watched(request: HttpRequest, response: Any, runs: Any) -> Any:
+    """Load the page again in a moment while one of the runs is under way; never while somebody fills a form."""
+    if request.method == "GET" and runs.filter(status__in=[SyncRun.Status.WAITING, SyncRun.Status.RUNNING]).exists():
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
