@@ -82,7 +82,8 @@ def chats_with_reply_on_its_way(connection: Connection, fan_of_ids: Iterable[int
 def _fans_to_tell(connection: Connection, told: Sequence[MessageTold]) -> list[IncomingFan]:
     """Who the fans are; what an older message says of somebody whose newer name is known is left out."""
     latest: dict[int, MessageTold] = {}
-    for one in told:
+    # Of whom a message is sent to, no more than the id is told.
+    for one in (one for one in told if one.fan.username or one.fan.display_name):
         if one.fan.of_id not in latest or one.message.sent_at >= latest[one.fan.of_id].message.sent_at:
             latest[one.fan.of_id] = one
     known = latest_of_fans(agency_id=connection.agency_id, creator_id=connection.creator_id, fan_of_ids=list(latest))

@@ -68,10 +68,10 @@ def _switch(actor: Actor, connection: Connection, *, is_active: bool) -> None:
     record_audit(actor=actor, action="resumed connection" if is_active else "paused connection", row=connection)
 
 
-def check_connection(*, connection: Connection) -> Profile | None:
+def check_connection(*, connection: Connection) -> Profile:
     """Ask the service whether the account can be used, and write down the answer; return the creator if it can.
 
-    Raises `ServiceError` with the sentence for the person who asked. Call it outside a transaction: it waits.
+    Raises `ServiceError` with the sentence for the person who asked. It waits for the service, half a minute at most.
     """
     at = timezone.now()
     try:
