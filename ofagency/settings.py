@@ -236,6 +236,8 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Services that are called -------------------------------------------------------------------
+#: Fans of the demo who write and buy, played by a stand-in for OnlyFansAPI.com on the next port.
+DEMO_LIVE = DEBUG and env.bool("DEMO_LIVE", default=False)
 ONLYFANSAPI_URL = env.str("ONLYFANSAPI_URL", default="https://app.onlyfansapi.com")
 
 # --- Messages on their way out: who brings them to the platform ------------------------------------

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ofagency.postgres.migrations import is_migrated
@@ -47,6 +48,11 @@ class Command(BaseCommand):
             ),
             "worker": start(sys.executable, "manage.py", "procrastinate", "worker"),
         }  # fmt: skip
+        if settings.DEMO_LIVE:
+            processes["demo's fans"] = start(
+                sys.executable, "manage.py", "fake_onlyfansapi", "--demo", "--port", str(port + 1),
+                "--events-to", f"http://127.0.0.1:{port}",
+            )  # fmt: skip
         self.stdout.write(f"OF Agency Platform is at http://{host}:{port} (Ctrl-C stops it).")
         try:
             ended = watch(processes)

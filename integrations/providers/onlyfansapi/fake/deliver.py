@@ -8,12 +8,14 @@ import logging
 import queue
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
 import orjson
 
 from integrations.providers.onlyfansapi.fake.platform import Json
+from integrations.providers.onlyfansapi.fake.server import Service
 
 log = logging.getLogger(__name__)
 #: Seconds between attempts; behind the last an event is given up.
@@ -47,9 +49,10 @@ def envelope(name: str, account_id: str, payload: Json, *, secret: str, number: 
 class Postman:
     """Delivers what a platform tells, in a thread of its own. Add its `tell` to the platform's listeners."""
 
-    def __init__(self, url_of: dict[str, tuple[str, str]]) -> None:
-        """`url_of`: the address and the signing secret, by account."""
+    def __init__(self, url_of: dict[str, tuple[str, str]], service: Service | None = None) -> None:
+        """`url_of`: the address and the signing secret, by account; `service` has those that were added to it."""
         self.url_of = url_of
+        self.service = service
         self._letters: queue.Queue[tuple[str, Envelope] | None] = queue.Queue()
         self._number = int(time.time() * 1000)
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -57,10 +60,16 @@ class Postman:
 
     def tell(self, name: str, account_id: str, payload: Json) -> None:
         """Have an event delivered."""
-        if account_id in self.url_of:
-            url, secret = self.url_of[account_id]
+        for url, secret in self._addresses(name, account_id):
             self._number += 1
             self._letters.put((url, envelope(name, account_id, payload, secret=secret, number=self._number)))
+
+    def _addresses(self, name: str, account_id: str) -> Iterator[tuple[str, str]]:
+        if account_id in self.url_of:
+            yield self.url_of[account_id]
+        for hook in self.service.webhooks if self.service else ():
+            if name in hook["events"] and account_id in (hook["account_ids"] or [account_id]):
+                yield hook["url"], hook["secret"] or ""
 
     def finish(self) -> None:
         """Deliver what waits, and end."""

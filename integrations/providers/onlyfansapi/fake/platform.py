@@ -83,12 +83,19 @@ Listener = Callable[[str, str, Json], None]
 class Platform:
     """All accounts. Every method may be called from any thread."""
 
-    def __init__(self, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)) -> None:
+    def __init__(
+        self, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC), first_id: int = 9_000_000_001
+    ) -> None:
+        """`first_id`: a platform that begins anew before the same data must not use its ids again."""
         self.now = now
         self.accounts: dict[str, Account] = {}
         self.listeners: list[Listener] = []
         self.lock = threading.RLock()
-        self._ids = itertools.count(9_000_000_001)
+        self._ids = itertools.count(first_id)
+
+    def next_id(self) -> int:
+        """An id that nothing has yet."""
+        return next(self._ids)
 
     def add_account(self, id: str, of_id: int, username: str, name: str) -> Account:
         """Connect a creator's account."""
