@@ -15,7 +15,7 @@ from agencies.scope import Actor
 from analytics.models import Transaction
 from chats.models import Chat, Message
 from chats.models.chat import Direction
-from integrations.models import ImportRun
+from integrations.models import Connection, ImportRun
 
 WAITING_SHOWN = 8
 EVENTS_SHOWN = 10
@@ -48,6 +48,9 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         ],
         "team_size": Membership.objects.visible_to(actor).filter(is_active=True).count(),
         "events": AuditEvent.objects.visible_to(actor)[:EVENTS_SHOWN],
+        "troubled": Connection.objects.visible_to(actor)
+        .filter(is_active=True, status=Connection.Status.ATTENTION)
+        .select_related("creator"),
         "imports": ImportRun.objects.visible_to(actor).filter(status__in=["waiting", "running"])[:3],
     }  # fmt: skip
 

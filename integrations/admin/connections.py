@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -68,43 +68,28 @@ class ConnectionForm(ScopedForm):
 class ConnectionAdmin(ScopedAdmin):
     form = ConnectionForm
     adding_is_audited = True
-    list_display = [
-        "creator",
-        "provider",
-        "account_id",
-        "state",
-        "last_event_at",
-        "last_synced_at",
-        "calls",
-        "credits_left",
-    ]
+    list_display = ["account", "service", "state", "last_event_at", "last_synced_at", "calls"]
     list_filter = ["status", "is_active", "creator"]
     list_select_related = ["creator"]
     search_fields = ["account_id", "creator__username"]
     ordering = ["creator__username"]
     actions = ["fetch_everything", "fetch_news", "find_gaps", "pause", "resume"]
-    actions_submit_line = ["test", "new_secret"]
+    actions_submit_line = ["test", "fetch", "new_secret"]
     asked = [
         "creator", "provider", "account_id", "new_api_key", "syncs_messages", "syncs_fans", "syncs_transactions",
         "sends_messages",
     ]  # fmt: skip
     shown = [
-        "state",
-        "progress",
-        "events",
-        "webhook_address",
-        "last_event_at",
-        "last_synced_at",
-        "calls",
+        "how_it_is", "progress", "events", "webhook_address", "last_event_at", "last_synced_at", "calls",
         "credits_left",
-    ]
+    ]  # fmt: skip
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        asked = (None, {"fields": self.asked})
+        asked = (None, {"fields": ["service" if obj and name == "provider" else name for name in self.asked]})
         return [("How it is", {"fields": self.shown}), asked] if obj else [asked]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*self.shown, "creator", "provider", "account_id"] if obj else []
+        return [*self.shown, "creator", "service", "account_id"] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["fields"] = None
@@ -114,12 +99,22 @@ class ConnectionAdmin(ScopedAdmin):
                 form.base_fields.pop(name, None)
         return form
 
+    @display(description="account", header=True, ordering="creator__username")
+    def account(self, connection: Connection) -> list[str]:
+        return [str(connection.creator), connection.account_id]
+
+    @admin.display(description="service")
+    def service(self, connection: Connection) -> str:
+        return connection.service
+
     @display(description="status", label=STATUS_COLORS)
-    def state(self, connection: Connection) -> Any:
-        if not connection.is_active:
-            return "paused"
-        reason = f": {connection.status_reason}" if connection.status_reason else ""
-        return connection.get_status_display(), f"{connection.get_status_display()}{reason}"
+    def state(self, connection: Connection) -> str:
+        return connection.get_status_display() if connection.is_active else "paused"
+
+    @admin.display(description="status")
+    def how_it_is(self, connection: Connection) -> str:
+        reason = connection.status_reason if connection.is_active else ""
+        return " – ".join(filter(None, [self.state(connection), reason]))
 
     @admin.display(description="calls left this minute")
     def calls(self, connection: Connection) -> str:
@@ -131,7 +126,7 @@ class ConnectionAdmin(ScopedAdmin):
     def progress(self, connection: Connection) -> str:
         run = connection.sync_runs.order_by("-created_at").first()
         if run is None:
-            return "Nothing was fetched yet. Go back to the list, select the connection, and choose “Fetch everything”."
+            return "Nothing was fetched yet."
         address = reverse("admin:integrations_syncrun_change", args=[run.pk])
         return format_html('{} · <a href="{}">details</a>', progress_of(run), address)
 
@@ -178,7 +173,7 @@ class ConnectionAdmin(ScopedAdmin):
             return self._show_secret(request, obj)
         response = super().response_change(request, obj)
         pressed = any(button.action_name in request.POST for button in self.get_actions_submit_line(request, obj.pk))
-        return HttpResponse(status=302, headers={"Location": request.path}) if pressed else response
+        return HttpResponseRedirect(request.path) if pressed else response
 
     def _show_secret(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self.show_once(
@@ -197,6 +192,10 @@ class ConnectionAdmin(ScopedAdmin):
             messages.error(request, f"It does not work: {error}")
         else:
             messages.success(request, f"It works: this is {profile.display_name or profile.username}.")
+
+    @action(description="Save and fetch everything", permissions=["change"])
+    def fetch(self, request: HttpRequest, obj: Connection) -> None:
+        self._each(request, [obj], self._fetch(SyncRun.Kind.FIRST))
 
     @action(description="Save and renew the secret of its events", permissions=["change"])
     def new_secret(self, request: HttpRequest, obj: Any) -> None:
@@ -225,9 +224,9 @@ class ConnectionAdmin(ScopedAdmin):
     def _fetch(self, kind: str) -> Callable[..., Any]:
         return lambda actor, connection: services.start_sync(actor=actor, connection=connection, kind=kind)
 
-    def _each(self, request: HttpRequest, queryset: Any, do: Callable[..., Any]) -> None:
+    def _each(self, request: HttpRequest, connections: Iterable[Connection], do: Callable[..., Any]) -> None:
         actor = acting(request)
-        for connection in queryset:
+        for connection in connections:
             try:
                 do(actor=actor, connection=connection)
             except ValidationError as error:

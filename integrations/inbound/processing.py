@@ -91,6 +91,9 @@ def _work_off_some(
         for event in some:
             _read(batch, event)
         _apply(batch)
+        if not is_waiting:
+            newest = max(event.received_at for event in some)
+            Connection.objects.filter(agency_id=agency_id, pk=connection_id).update(last_event_at=newest)
         InboundEvent.objects.bulk_update(some, ["status", "reason", "try_again_at", "processed_at", "event"])
     return batch
 

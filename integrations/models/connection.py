@@ -79,7 +79,15 @@ class Connection(IdentityModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.creator} at {self.provider}"
+        return f"{self.creator} at {self.service}"
+
+    @property
+    def service(self) -> str:
+        """What people call the provider."""
+        from integrations.providers.registry import PROVIDERS
+
+        provider = PROVIDERS.get(self.provider)
+        return provider.label if provider else self.provider
 
     @property
     def api_key(self) -> str:
