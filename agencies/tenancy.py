@@ -45,6 +45,21 @@ def agency_scope(agency_id: UUID | str | None, *, using: str = DEFAULT_DB_ALIAS)
             connection.scoped_agency_id = outer
 
 
+def execute_in_scope(agency_id: UUID, sql: str, parameters: dict[str, Any], *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Run statements in the agency's scope as a transaction of their own, in one round trip where none is open.
+
+    PostgreSQL makes one transaction of all statements that are sent together
+    (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT).
+    """
+    connection = connections[using]
+    if connection.in_atomic_block:
+        with agency_scope(agency_id, using=using), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL {SETTING} = '{UUID(str(agency_id))}'; {sql}", parameters)
+
+
 def _set_scope(connection: Any, scope: str) -> None:
     statement = f"SET LOCAL {SETTING} = '{scope}'"
     if not connection.begin_with(statement):

@@ -18,7 +18,11 @@ from typing import Any
 
 import django
 
+from bench.server import SECRET_KEY, server
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ofagency.settings")
+# What is sealed here is opened by the server.
+os.environ["ENCRYPTION_KEYS"] = SECRET_KEY
 django.setup()
 
 import orjson  # noqa: E402
@@ -28,7 +32,6 @@ from django.db import connection  # noqa: E402
 from agencies.models import Agency, Creator  # noqa: E402
 from agencies.sealing import seal  # noqa: E402
 from agencies.tenancy import agency_scope  # noqa: E402
-from bench.server import SECRET_KEY, server  # noqa: E402
 from integrations.models import Connection  # noqa: E402
 
 CLIENTS, ROUNDS, SECONDS = 8, 5, 3.0
@@ -43,7 +46,6 @@ TRUNCATE bench_event
 def run() -> dict[str, dict[str, Any]]:
     """Measure in turns within one run, so that a busy machine slows both sides alike; medians count."""
     call_command("migrate", verbosity=0)
-    os.environ["ENCRYPTION_KEYS"] = SECRET_KEY
     agency, inbound = _connect()
     with connection.as_owner(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(TABLE)

@@ -20,7 +20,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -28,7 +28,7 @@ from django.views.decorators.http import require_POST
 from uuid_utils.compat import uuid7
 
 from agencies.sealing import SecretUnreadableError
-from agencies.tenancy import agency_scope
+from agencies.tenancy import execute_in_scope
 from integrations import tasks
 from integrations.models import Connection, InboundEvent
 from integrations.providers.registry import PROVIDERS
@@ -38,6 +38,10 @@ log = logging.getLogger(__name__)
 MAX_BODY = 1_000_000
 #: Seconds that a connection's secrets are remembered, and so until a new one is taken everywhere.
 REMEMBERED = 5.0
+#: Seconds for which news are gathered before a job is started for them.
+GATHERED = 0.02
+#: Ids that are remembered, right or wrong.
+MAX_REMEMBERED = 10_000
 #: What may wait to be written; more is refused, and delivered again by the service.
 MAX_WAITING = 2_000
 
@@ -75,21 +79,40 @@ class _Event:
     is_json: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """A connection that events come for; None as `secrets` if they cannot be read."""
+
+    agency_id: UUID
+    connection_id: UUID
+    provider: str
+    secrets: list[str] | None
+
+    @classmethod
+    def of(cls, connection: Connection) -> _Door:
+        """Open the connection's secrets once for many events."""
+        try:
+            secrets = connection.webhook_secrets
+        except SecretUnreadableError:
+            secrets = None
+        return cls(connection.agency_id, connection.pk, connection.provider, secrets)
+
+
 @dataclass(slots=True)
 class _Doors:
     """The connections that events come for, each remembered for a moment."""
 
-    known: dict[UUID, tuple[float, Connection | None]] = field(default_factory=dict)
+    known: dict[UUID, tuple[float, _Door | None]] = field(default_factory=dict)
 
-    def find(self, ids: set[UUID]) -> dict[UUID, Connection | None]:
+    def find(self, ids: set[UUID]) -> dict[UUID, _Door | None]:
         """The connections with these ids, None for one that there is not."""
         now = time.monotonic()
         fresh = {pk: found for pk in ids if (found := self.known.get(pk)) and now - found[0] < REMEMBERED}
         missing = ids - set(fresh)
         if missing:
-            rows = {row.pk: row for row in Connection.objects.filter(pk__in=missing, agency__is_active=True)}
+            rows = {row.pk: _Door.of(row) for row in Connection.objects.filter(pk__in=missing, agency__is_active=True)}
             # Strangers must not fill the memory with ids that they make up.
-            if len(self.known) > 10_000:
+            if len(self.known) > MAX_REMEMBERED:
                 self.known.clear()
             for pk in missing:
                 self.known[pk] = fresh[pk] = now, rows.get(pk)
@@ -99,47 +122,43 @@ class _Doors:
 _doors = _Doors()
 
 
-def take(deliveries: Sequence[Delivery]) -> list[HTTPStatus]:
-    """Prove and store deliveries; the answer to each. An event that was delivered before is answered alike."""
+def take(deliveries: Sequence[Delivery]) -> tuple[list[HTTPStatus], set[tuple[UUID, UUID]]]:
+    """Prove and store deliveries: the answer to each, and the (agency, connection) ids that have something new.
+
+    An event that was delivered before is answered alike.
+    """
     found = _doors.find({delivery.connection_id for delivery in deliveries})
-    answers, events = [], []
+    answers, events = [], defaultdict(list)
     for delivery in deliveries:
         answer, event = _prove(delivery, found[delivery.connection_id])
         answers.append(answer)
         if event:
-            events.append(event)
-    by_agency: dict[UUID, list[_Event]] = defaultdict(list)
-    for event in events:
-        by_agency[event.agency_id].append(event)
-    for agency_id, of_agency in by_agency.items():
+            events[event.agency_id].append(event)
+    for agency_id, of_agency in events.items():
         _store(agency_id, of_agency)
-    return answers
+    return answers, {(event.agency_id, event.connection_id) for many in events.values() for event in many}
 
 
-def _prove(delivery: Delivery, connection: Connection | None) -> tuple[HTTPStatus, _Event | None]:
+def _prove(delivery: Delivery, door: _Door | None) -> tuple[HTTPStatus, _Event | None]:
     provider = PROVIDERS.get(delivery.provider)
-    if connection is None or provider is None or connection.provider != delivery.provider:
+    if door is None or provider is None or door.provider != delivery.provider:
         return HTTPStatus.NOT_FOUND, None
     if len(delivery.body) > MAX_BODY:
-        _refused(connection, "is too big")
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, None
-    try:
-        is_signed = provider.is_signed(delivery.body, delivery.headers, connection.webhook_secrets)
-    except SecretUnreadableError as error:
-        _refused(connection, str(error))
-        return HTTPStatus.SERVICE_UNAVAILABLE, None
-    if not is_signed:
-        _refused(connection, "is not signed with the connection's secret")
-        return HTTPStatus.UNAUTHORIZED, None
+        return _refuse(door, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "is too big")
+    if door.secrets is None:
+        return _refuse(door, HTTPStatus.SERVICE_UNAVAILABLE, "cannot be proved: its secret is not readable")
+    if not provider.is_signed(delivery.body, delivery.headers, door.secrets):
+        return _refuse(door, HTTPStatus.UNAUTHORIZED, "is not signed with the connection's secret")
     key = provider.delivery_key(delivery.headers)[:255] or _own_key(delivery.body)
     is_json = _is_json(delivery.body)
-    event = _Event(connection.agency_id, connection.pk, key, delivery.body, is_json)
+    event = _Event(door.agency_id, door.connection_id, key, delivery.body, is_json)
     # Signed and unreadable is kept to be looked at, and still told to be wrong.
     return (HTTPStatus.ACCEPTED if is_json else HTTPStatus.BAD_REQUEST), event
 
 
-def _refused(connection: Connection, why: str) -> None:
-    log.warning("event refused: it %s", why, extra={"connection": str(connection.pk)})
+def _refuse(door: _Door, status: HTTPStatus, why: str) -> tuple[HTTPStatus, None]:
+    log.warning("event refused: it %s", why, extra={"connection": str(door.connection_id)})
+    return status, None
 
 
 def _own_key(body: bytes) -> str:
@@ -158,23 +177,17 @@ def _is_json(body: bytes) -> bool:
 
 def _store(agency_id: UUID, events: list[_Event]) -> None:
     status = InboundEvent.Status
-    with agency_scope(agency_id), connection.cursor() as cursor:
-        cursor.execute(
-            _STORE,
-            {
-                "agency": agency_id,
-                "now": timezone.now(),
-                "ids": [uuid7() for _ in events],
-                "connections": [event.connection_id for event in events],
-                "keys": [event.key for event in events],
-                "bodies": [event.body for event in events],
-                "states": [(status.WAITING if event.is_json else status.QUARANTINED).value for event in events],
-                "reasons": ["" if event.is_json else "it is no JSON" for event in events],
-            },
-        )
-    # Behind the commit: a job that already waits then finds the events, and none is started for nothing.
-    for connection_id in {event.connection_id for event in events}:
-        tasks.defer_events(agency_id, connection_id)
+    parameters = {
+        "agency": agency_id,
+        "now": timezone.now(),
+        "ids": [uuid7() for _ in events],
+        "connections": [event.connection_id for event in events],
+        "keys": [event.key for event in events],
+        "bodies": [event.body for event in events],
+        "states": [(status.WAITING if event.is_json else status.QUARANTINED).value for event in events],
+        "reasons": ["" if event.is_json else "it is no JSON" for event in events],
+    }
+    execute_in_scope(agency_id, _STORE, parameters)
 
 
 @csrf_exempt
@@ -184,7 +197,8 @@ def receive(request: HttpRequest, provider: str, connection_id: UUID) -> HttpRes
     headers = {name.lower(): value for name, value in request.headers.items()}
     too_big = int(request.headers.get("Content-Length") or 0) > MAX_BODY
     body = b"\0" * (MAX_BODY + 1) if too_big else request.body
-    (status,) = take([Delivery(provider, connection_id, headers, body)])
+    (status,), news = take([Delivery(provider, connection_id, headers, body)])
+    _start_work(news)
     return HttpResponse(status=status)
 
 
@@ -195,6 +209,8 @@ class Receiver:
         self._waiting: list[tuple[Delivery, asyncio.Future[HTTPStatus]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "events")
+        self._news: set[tuple[UUID, UUID]] = set()
+        self._beginning: asyncio.Task[None] | None = None
 
     async def __call__(self, provider: str, connection_id: UUID, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -214,11 +230,11 @@ class Receiver:
 
     async def _write(self) -> None:
         """Write what waits, together, until nothing waits."""
-        loop = asyncio.get_running_loop()
         while self._waiting:
             some, self._waiting = self._waiting, []
             try:
-                answers = await loop.run_in_executor(self._thread, _take, [delivery for delivery, _ in some])
+                answers, news = await self._call(_take, [delivery for delivery, _ in some])
+                self._tell(news)
             except Exception:
                 log.exception("events could not be stored")
                 answers = [HTTPStatus.SERVICE_UNAVAILABLE] * len(some)
@@ -227,18 +243,36 @@ class Receiver:
                     waiting.set_result(status)
         self._writer = None
 
+    async def _call(self, function: Any, *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
-def _take(deliveries: Sequence[Delivery]) -> list[HTTPStatus]:
+    def _tell(self, news: set[tuple[UUID, UUID]]) -> None:
+        """Have the work begun in a moment: one job for all that comes until then."""
+        if news and not self._news:
+            asyncio.get_running_loop().call_later(GATHERED, self._begin)
+        self._news |= news
+
+    def _begin(self) -> None:
+        news, self._news = self._news, set()
+        self._beginning = asyncio.create_task(self._call(_start_work, news))
+
+
+def _take(deliveries: Sequence[Delivery]) -> tuple[list[HTTPStatus], set[tuple[UUID, UUID]]]:
     close_old_connections()
     try:
         return take(deliveries)
     except DatabaseError:
-        # One that the database will not take must not cost the others their place.
-        return [take([delivery])[0] for delivery in deliveries] if len(deliveries) > 1 else _raise()
+        if len(deliveries) == 1:
+            raise
+    # One that the database will not take must not cost the others their place.
+    taken = [take([delivery]) for delivery in deliveries]
+    return [answers[0] for answers, _ in taken], set().union(*(news for _, news in taken))
 
 
-def _raise() -> Any:
-    raise
+def _start_work(news: set[tuple[UUID, UUID]]) -> None:
+    """Behind the commit: a job that waits already finds the events, and none is started for nothing."""
+    for agency_id, connection_id in news:
+        tasks.defer_events(agency_id, connection_id)
 
 
 async def _body(receive: Any) -> bytes | None:

@@ -28,6 +28,10 @@ class InboundEvent(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="connection__creator_id")
 
+    # The reference to the connection carries the agency already; the door is too busy to have it checked twice.
+    agency = models.ForeignKey(
+        "agencies.Agency", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     connection = TenantForeignKey(Connection, on_delete=models.CASCADE, related_name="events", db_index=False)
     delivery_key = models.CharField(max_length=255, help_text="The same for each delivery of the same event.")
     event = models.CharField(max_length=100, blank=True)

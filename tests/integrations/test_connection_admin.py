@@ -96,7 +96,7 @@ def test_a_test_says_what_is_wrong_and_the_connection_needs_attention(client, co
     said = client.post(page_of(connected), form(integrations_connection_test="1"), follow=True)
     assert "The account is signed out" in said.content.decode()
     start = client.get(reverse("admin:index")).content.decode()
-    assert "luna.rose at OnlyFansAPI.com needs attention" in start
+    assert f"{connected.creator} at OnlyFansAPI.com needs attention" in start
 
 
 def test_a_service_that_is_away_changes_nothing_about_the_account(client, connected, service):
