@@ -74,7 +74,7 @@ class ConnectionAdmin(ScopedAdmin):
     search_fields = ["account_id", "creator__username"]
     ordering = ["creator__username"]
     actions = ["fetch_everything", "fetch_news", "find_gaps", "pause", "resume"]
-    actions_submit_line = ["test", "fetch", "new_secret"]
+    actions_submit_line = ["test", "subscribe", "fetch", "new_secret"]
     asked = [
         "creator", "provider", "account_id", "new_api_key", "syncs_messages", "syncs_fans", "syncs_transactions",
         "sends_messages",
@@ -192,6 +192,16 @@ class ConnectionAdmin(ScopedAdmin):
             messages.error(request, f"It does not work: {error}")
         else:
             messages.success(request, f"It works: this is {profile.display_name or profile.username}.")
+
+    @action(description="Save and subscribe to its events", permissions=["change"])
+    def subscribe(self, request: HttpRequest, obj: Connection) -> None:
+        address = self._address(request, obj)
+        try:
+            services.subscribe_to_events(actor=acting(request), connection=obj, address=address)
+        except ServiceError as error:
+            messages.error(request, f"The service does not deliver its events: {error}")
+        else:
+            messages.success(request, f"The service delivers the account's events to {address}.")
 
     @action(description="Save and fetch everything", permissions=["change"])
     def fetch(self, request: HttpRequest, obj: Connection) -> None:

@@ -126,6 +126,9 @@ class Service(Protocol):
     def transactions(self, cursor: str | None, since: dt.datetime) -> Page[IncomingTransaction]:
         """Movements of money, newest first."""
 
+    def tell_events_to(self, address: str, secret: str) -> None:
+        """Have the account's events delivered to `address`, signed with `secret`; told twice, it holds once."""
+
     def send(self, message: Outgoing) -> Sent:
         """Send a reply. After `AwayError` it may have been sent all the same."""
 

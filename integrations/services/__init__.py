@@ -7,6 +7,7 @@ from integrations.services.connections import (
     renew_webhook_secret,
     resume_connection,
     save_connection,
+    subscribe_to_events,
 )
 from integrations.services.imports import delete_import, import_history, record_run, run_import, start_import
 from integrations.services.inbound import replay_events
@@ -28,4 +29,5 @@ __all__ = [
     "save_connection",
     "start_import",
     "start_sync",
+    "subscribe_to_events",
 ]

@@ -88,6 +88,22 @@ def check_connection(*, connection: Connection) -> Profile:
     return profile
 
 
+def subscribe_to_events(*, actor: Actor, connection: Connection, address: str) -> None:
+    """Have the service deliver the account's events to `address`, signed with a new secret that only it and we know.
+
+    Raises `ServiceError`, and then the secret stays as it was. It waits for the service, half a minute at most.
+    """
+    if not actor.may("change", connection):
+        raise PermissionDenied
+    with transaction.atomic():
+        secret = renew_webhook_secret(actor=actor, connection=connection)
+        service = provider_of(connection).open(connection)
+        try:
+            service.tell_events_to(address, secret)
+        finally:
+            service.close()
+
+
 def note_status(connection: Connection, *, problem: str, at: dt.datetime) -> bool:
     """The account can be used, or needs attention because of `problem`, as of `at`; False if that is out of date."""
     status = Status.ATTENTION if problem else Status.ACTIVE

@@ -10,7 +10,7 @@ from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from agencies.tasks import forget_jobs
+from agencies.tasks import forget_jobs, retry_stalled_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,21 @@ def test_what_is_done_goes_after_a_day_and_what_failed_after_a_month():
     job("failed", hours_ago=24 * 31)
     kept = {job("succeeded", hours_ago=23), job("failed", hours_ago=25), job("todo", hours_ago=24 * 365)}
     assert left() == kept
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(300, "todo"), (5, "doing")])
+def test_what_a_dead_worker_was_doing_is_done_by_another(seconds, status):
+    with connection.as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second') RETURNING id",
+            [seconds],
+        )
+        (worker,) = cursor.fetchone()
+        cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('inbox', 'x') RETURNING id")
+        (job_id,) = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, job_id])
+    context: Any = SimpleNamespace(app=app)
+    async_to_sync(retry_stalled_jobs.func)(context, timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [job_id])
+        assert cursor.fetchone() == (status,)

@@ -185,3 +185,22 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, connected, django_
         f.ConnectionFactory(creator=f.CreatorFactory(agency=connected.agency))
     with django_assert_max_num_queries(16):
         client.get(reverse(LIST))
+
+
+def test_events_are_subscribed_to_with_a_secret_that_nobody_has_to_copy(client, connected, service):
+    for _ in range(2):
+        client.post(page_of(connected), form(integrations_connection_subscribe="1"))
+    (hook,) = service.webhooks
+    connected.refresh_from_db()
+    assert hook["url"] == f"http://testserver/webhooks/onlyfansapi/{connected.pk}/"
+    assert hook["secret"] == connected.webhook_secrets[0]
+    assert hook["account_ids"] == [connected.account_id]
+    assert "messages.ppv.unlocked" in hook["events"]
+
+
+def test_a_service_that_takes_no_subscription_leaves_the_secret_as_it_was(client, connected, service):
+    service.fault("webhooks", times=9, status=422, body=b'{"error":"x","errors":{"endpoint_url":["Not reachable."]}}')
+    said = client.post(page_of(connected), form(integrations_connection_subscribe="1"), follow=True)
+    assert "Not reachable." in said.content.decode()
+    connected.refresh_from_db()
+    assert connected.webhook_secrets == [f.WEBHOOK_SECRET]

@@ -34,6 +34,7 @@ from integrations.providers.base import (
 )
 from integrations.providers.importing import parse_time
 from integrations.providers.onlyfansapi import shapes
+from integrations.providers.onlyfansapi.events import EVENTS
 from integrations.providers.onlyfansapi.shapes import Told, part
 
 Item = TypeVar("Item")
@@ -156,6 +157,18 @@ class OnlyFansApiService:
         following = str(marker) if marker and (_has_more(told) or _next_page(told)) else None
         found, unclear = _readable(_items(told), shapes.listed_transaction)
         return Page(found, following, unclear)
+
+    def tell_events_to(self, address: str, secret: str) -> None:
+        """Have the account's events delivered to `address`, signed with `secret`."""
+        webhooks = self._client.webhooks.with_raw_response
+        before = [hook for hook in _items(self._call(webhooks.list)) if hook.get("url") == address]
+        self._call(
+            webhooks.create, account_scope="inclusive", account_ids=[self.account], endpoint_url=address,
+            events=list(EVENTS), signing_secret=secret,
+        )  # fmt: skip
+        # A secret cannot be changed. For a moment both deliver, and what comes twice is kept once.
+        for hook in before:
+            self._call(webhooks.delete, str(hook["id"]))
 
     def send(self, message: Outgoing) -> Sent:
         """Send a reply. The service keeps the answer to a key for 24 hours, and gives it again instead of sending."""

@@ -299,7 +299,7 @@ class Handler(BaseHTTPRequestHandler):
     def add_webhook(self) -> tuple[int, Any]:
         """Subscribe an address to events."""
         asked = orjson.loads(self.body)
-        hook = {"id": f"wh_{len(self.service.webhooks) + 1}", "enabled": True, "url": asked["endpoint_url"]}
+        hook = {"id": f"wh_{len(self.service.calls)}", "enabled": True, "url": asked["endpoint_url"]}
         hook |= {
             "events": asked["events"],
             "account_ids": asked.get("account_ids"),
@@ -308,6 +308,11 @@ class Handler(BaseHTTPRequestHandler):
         self.service.webhooks.append(hook)
         shown = {name: value for name, value in hook.items() if name != "secret"}
         return 200, {"data": shown | {"has_signing_secret": bool(hook["secret"]), "created_at": None}}
+
+    def remove_webhook(self, webhook: str) -> tuple[int, Any]:
+        """End a subscription."""
+        self.service.webhooks[:] = [hook for hook in self.service.webhooks if hook["id"] != webhook]
+        return 200, {"data": {"success": True}}
 
     def list_webhooks(self) -> tuple[int, Any]:
         """The addresses that are told."""
@@ -337,6 +342,7 @@ ROUTES: list[tuple[str, str, Callable[..., tuple[int, Any]]]] = [
     ("GET", _ACCOUNT + "/transactions", Handler.transactions),
     ("POST", "/api/webhooks", Handler.add_webhook),
     ("GET", "/api/webhooks", Handler.list_webhooks),
+    ("DELETE", r"/api/webhooks/(?P<webhook>\w+)", Handler.remove_webhook),
 ]
 
 
