@@ -139,7 +139,7 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="OF Agency Platform <noreply@localhost>")
 
 # --- Secrets at rest: the first key seals, all open -------------------------------------------------
-ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[SECRET_KEY])
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[]) or [SECRET_KEY]
 
 # --- Security -----------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not DEBUG)
