@@ -120,7 +120,9 @@ class Address:
                 "The archive's URL has an @ too many; in a password write @ as %40, / as %2F and ? as %3F."
             )
         with suppress(psycopg.ProgrammingError):
-            return conninfo_to_dict(self.url)
+            parameters = conninfo_to_dict(self.url)
+            if str(parameters.get("port", "")).replace(",", "").isdigit() or not parameters.get("port"):
+                return parameters
         raise ImportFileError(f"The archive's URL cannot be read; write {_EXAMPLE}.")
 
 
@@ -292,8 +294,11 @@ class Archive:
         return int(total)
 
     def pages(self, of_id: int | None) -> Iterator[Page]:
-        """Those messages in the order of their ids, so many at a time that memory stays flat."""
-        query = self._sql(_MESSAGES + _OF_PERSON + " ORDER BY message.id")
+        """Those messages by performer and id, so many at a time that memory stays flat.
+
+        A page then belongs to few creators: writing to many costs four times as much.
+        """
+        query = self._sql(_MESSAGES + _OF_PERSON + _BY_PERFORMER)
         with self._reading(), self._connection.cursor("messages") as cursor:
             cursor.execute(query, {"person": of_id})
             while some := cursor.fetchmany(CHUNK):
@@ -335,6 +340,9 @@ class Archive:
 
 _OF_PERSON: LiteralString = (
     " WHERE %(person)s::bigint IS NULL OR message.user_id = %(person)s OR message.receiver_id = %(person)s"
+)
+_BY_PERFORMER: LiteralString = (
+    " ORDER BY CASE WHEN author.performer THEN message.user_id ELSE message.receiver_id END, message.id"
 )
 # A copy of a mass message may have been kept without its text. Times that no calendar of Python's holds read as none.
 _MESSAGES: LiteralString = """
