@@ -26,7 +26,7 @@ def find_creator(
             return by_id.pk
         if by_id:
             raise ImportFileError(f"The file belongs to the creator {by_id.username}, not to {username}.")
-        if by_name and by_name.of_user_id not in (None, of_user_id):
+        if by_name and of_user_id and by_name.of_user_id not in (None, of_user_id):
             raise ImportFileError(
                 f"The account in the file is {of_user_id}, but {username} has the id {by_name.of_user_id}."
             )
