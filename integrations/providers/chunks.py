@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 
 from chats.ingest import Batch, IncomingFan, record_messages
 from integrations.providers.importing import Summary
@@ -53,6 +53,7 @@ def write_chunks(
                 _tell_the_planner()
             summary.media += chunk.media
             progress(summary)
+            reset_queries()  # which Django keeps under DEBUG
 
 
 def _ahead(items: Iterator[Chunk]) -> Generator[Chunk, None, None]:

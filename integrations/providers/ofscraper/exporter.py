@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import reset_queries
 from django.db.models import Count, Q
 
 from agencies.models import Creator
@@ -118,6 +119,7 @@ def _write(file: UserData, creator: Creator, progress: Callable[[Exported], None
         exported.messages += len(page)
         exported.media += len(media)
         progress(exported)
+        reset_queries()  # which Django keeps under DEBUG
     return exported
 
 
