@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from chats.models import Message
 from integrations.models import ImportRun
-from integrations.providers.ultimascraper.archive import Address, open_archive
+from integrations.providers.ultimascraper.archive import Address, open_archive, why_not
 from tests import factories as f
 from tests.integrations.ofscraper_files import content
 from tests.integrations.ultimascraper_archive import LUNA, ROB, run_import
@@ -65,6 +65,21 @@ def test_a_server_that_does_not_answer(scope):
 def test_a_database_or_a_user_that_is_not_there(scope, archive):
     assert "there is no such database" in refusal(scope, postgres=archive.url(database="nothing"))
     assert "the server does not know this user." in refusal(scope, postgres=archive.url(user="nobody"))
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ('FATAL:  password authentication failed for user "hidden"', "the server refuses this user name or password."),
+        ("fe_sendauth: no password supplied", "put it into PGPASSWORD or ~/.pgpass."),
+        ('FATAL:  no pg_hba.conf entry for host "hidden", user "me", database "archive"', "connect from here."),
+        ('FATAL:  permission denied for database "hidden"', "or this user may not connect to it."),
+        ("SCHWERER FEHLER:  hidden", "the server cannot be reached, or does not let this user in."),
+    ],
+)
+def test_what_only_other_servers_say_is_told_in_our_words(told, sentence):
+    assert why_not(told).endswith(sentence)
+    assert "hidden" not in why_not(told)
 
 
 def test_a_user_who_may_not_read_it(scope, archive):

@@ -136,7 +136,7 @@ def open_archive(address: Address) -> Iterator[Archive]:
     try:
         connection = psycopg.connect(**parameters)
     except psycopg.Error as error:
-        raise ImportFileError(f"{address}: {_why_not(str(error))}") from None
+        raise ImportFileError(f"{address}: {why_not(str(error))}") from None
     try:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         yield Archive(connection, address)
@@ -144,7 +144,7 @@ def open_archive(address: Address) -> Iterator[Archive]:
         connection.close()
 
 
-def _why_not(told: str) -> str:
+def why_not(told: str) -> str:
     """What keeps us out, in our words: libpq's may repeat the URL."""
     reasons = {
         "authentication failed": "the server refuses this user name or password.",
