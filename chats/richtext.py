@@ -8,7 +8,7 @@ address. What merely looks like markup ("<3", "a < b", an unknown or unfinished 
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 _BLOCKS = "address|article|blockquote|div|dl|dt|dd|footer|h1|h2|h3|h4|h5|h6|header|hr|li|ol|p|pre|section|table|tr|ul"
 _INLINE = "a|b|big|br|center|code|em|font|i|img|ins|kbd|mark|s|small|span|strike|strong|sub|sup|td|th|tbody|thead|u"
@@ -44,6 +44,12 @@ def plain_text(html: str) -> str:
         end = tag.end()
     reader.say(html[end:])
     return _BLANK_LINES.sub("\n\n", reader.text()).strip()
+
+
+def platform_html(text: str) -> str:
+    """`text` as the platform would tell it: `plain_text` gives it back, but for blanks at its ends and before breaks,
+    and for more than one empty line in a row."""
+    return escape(text, quote=False).replace("\n", "<br />")
 
 
 def storable(text: str) -> str:

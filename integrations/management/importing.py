@@ -1,4 +1,4 @@
-"""The commands that import files: what all of them take, do and print."""
+"""The commands that import: what all of them take, do and print."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from agencies.models import Agency
 from agencies.tenancy import agency_scope
 from integrations.models import ImportRun
 from integrations.providers.importing import Choices, ImportFileError, Summary
+from integrations.providers.ultimascraper.archive import Address
 from integrations.services import import_history, record_run
 
 
@@ -22,9 +23,11 @@ class ImportCommand(BaseCommand):
 
     source: ClassVar[ImportRun.Source]
     file_name: ClassVar[str]
+    files_needed: ClassVar[bool] = True
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=f"path of a {self.file_name}")
+        many = "+" if self.files_needed else "*"
+        parser.add_argument("files", type=Path, nargs=many, metavar="FILE", help=f"path of a {self.file_name}")
         parser.add_argument("--agency", required=True, metavar="SLUG")
         parser.add_argument("--creator", metavar="USERNAME", help="whose chats these are; made if new")
         parser.add_argument("--dry-run", action="store_true", help="read and check everything, write nothing")
@@ -36,26 +39,33 @@ class ImportCommand(BaseCommand):
             raise CommandError(f"There is no agency “{options['agency']}”.")
         choices = Choices(options["creator"], options.get("account"), options.get("account_id"))
         refused: list[str] = []
-        for path in options["files"]:
+        origins = self.origins(options)
+        for origin in origins:
             try:
-                summary = self._import(agency, path, choices, dry_run=options["dry_run"])
+                summary = self._import(agency, origin, choices, dry_run=options["dry_run"])
             except ImportFileError as error:
-                refused.append(str(error) if len(options["files"]) == 1 else f"{path}: {error}")
+                refused.append(str(error) if len(origins) == 1 else f"{origin}: {error}")
                 continue
             finally:
                 self._end_progress()
-            self._report(summary, path, options)
+            if len(origins) > 1 and not options["json"]:
+                self.stdout.write(f"{origin}:")
+            self._report(summary, options)
         if refused:
             raise CommandError("\n".join(refused))
 
-    def _import(self, agency: Agency, path: Path, choices: Choices, *, dry_run: bool) -> Summary:
+    def origins(self, options: dict[str, Any]) -> list[Path | Address]:
+        """What is to be imported. Raises `CommandError`."""
+        return list(options["files"])
+
+    def _import(self, agency: Agency, origin: Path | Address, choices: Choices, *, dry_run: bool) -> Summary:
         asked: dict[str, Any] = {
-            "agency_id": agency.pk, "path": path, "choices": choices, "source": self.source,
+            "agency_id": agency.pk, "origin": origin, "choices": choices, "source": self.source,
         }  # fmt: skip
         if dry_run:
             return import_history(**asked, dry_run=True, progress=self._show)
         with agency_scope(agency.pk):
-            run = ImportRun.objects.create(agency=agency, source=self.source, file_name=path.name[:300])
+            run = ImportRun.objects.create(agency=agency, source=self.source, file_name=origin.name[:300])
         return record_run(**asked, run_id=run.pk, watch=self._show)
 
     def _show(self, summary: Summary) -> None:
@@ -67,13 +77,11 @@ class ImportCommand(BaseCommand):
         if sys.stderr.isatty():
             self.stderr.write("")
 
-    def _report(self, summary: Summary, path: Path, options: dict[str, Any]) -> None:
+    def _report(self, summary: Summary, options: dict[str, Any]) -> None:
         result = summary.as_dict()
         if options["json"]:
             self.stdout.write(orjson.dumps(result).decode())
             return
-        if len(options["files"]) > 1:
-            self.stdout.write(f"{path}:")
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
         self.stdout.write(

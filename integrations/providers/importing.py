@@ -1,10 +1,11 @@
-"""What all importers of files share: what is asked of them, what they answer, and how they refuse."""
+"""What all importers share: what is asked of them, what they answer, and how they refuse."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 from uuid import UUID
 
@@ -15,8 +16,11 @@ CHUNK = 5_000
 Account = Literal["creator", "fan"]
 
 
+_CENT, _FREE = Decimal("0.01"), Decimal(0)
+
+
 class ImportFileError(Exception):
-    """The file cannot be imported; the message is one sentence for the person who chose it."""
+    """The file, or archive, cannot be imported; the message is one sentence for the person who chose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,19 @@ class Summary:
         self.updated += recorded.updated
         self.unchanged += recorded.unchanged
         self.media_created += recorded.media
+
+
+def dollars(value: Any) -> Decimal | None:
+    """A price to the cent, which sources hold as a float; None if it is no number."""
+    if value is None or value == 0:
+        return _FREE
+    if not isinstance(value, (int, float)):
+        return None
+    try:
+        amount = Decimal(str(value)).quantize(_CENT)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
 
 
 def parse_time(text: str) -> dt.datetime | None:

@@ -18,6 +18,8 @@ from integrations.models import ImportRun
 from integrations.providers.importing import Choices, ImportFileError, Summary
 from integrations.providers.ofscraper.importer import import_file
 from integrations.providers.onlyfansapi.message_export import import_messages
+from integrations.providers.ultimascraper.archive import Address
+from integrations.providers.ultimascraper.importer import import_archive
 
 
 def start_import(*, actor: Actor, run: ImportRun) -> ImportRun:
@@ -56,20 +58,22 @@ def run_import(*, agency_id: UUID, run_id: UUID) -> Summary:
         run = ImportRun.objects.select_related("creator").get(agency_id=agency_id, pk=run_id)
         path = Path(run.file.path)
         choices, source = _choices(run), run.source
-    return record_run(agency_id=agency_id, run_id=run.pk, path=path, choices=choices, source=source)
+    return record_run(agency_id=agency_id, run_id=run.pk, origin=path, choices=choices, source=source)
 
 
-def import_history(*, source: str, **asked: Any) -> Summary:
-    """Import a file of an `ImportRun.Source` without keeping a run; takes and raises what the importers do."""
+def import_history(*, source: str, origin: Path | Address, **asked: Any) -> Summary:
+    """Import what an `ImportRun.Source` wrote without keeping a run; takes and raises what the importers do."""
+    if isinstance(origin, Address):
+        return import_archive(address=origin, **asked)
     if source == ImportRun.Source.ONLYFANSAPI:
-        return import_messages(**asked)
-    return import_file(**asked, source=ImportRun.Source(source))
+        return import_messages(path=origin, **asked)
+    return import_file(path=origin, **asked, source=ImportRun.Source(source))
 
 
 def record_run(
-    *, agency_id: UUID, run_id: UUID, path: Path, choices: Choices, source: str, watch: Any = None
+    *, agency_id: UUID, run_id: UUID, origin: Path | Address, choices: Choices, source: str, watch: Any = None
 ) -> Summary:
-    """Import `path`, which `source` wrote, and keep progress, summary or error in the run.
+    """Import `origin`, which `source` wrote, and keep progress, summary or error in the run.
 
     `watch(summary)` is told of progress too.
     """
@@ -81,11 +85,11 @@ def record_run(
 
     _update(agency_id, run_id, status=ImportRun.Status.RUNNING, started_at=timezone.now(), error="")
     try:
-        summary = import_history(agency_id=agency_id, path=path, choices=choices, source=source, progress=progress)
+        summary = import_history(agency_id=agency_id, origin=origin, choices=choices, source=source, progress=progress)
     except Exception as error:
         sentence = (
             # Whoever uploaded the file knows it by its name and not by where we keep it.
-            str(error).replace(str(path), path.name)
+            str(error).replace(str(origin), origin.name)
             if isinstance(error, ImportFileError)
             else "The import stopped because of an error of ours."
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chats.richtext import plain_text
+from chats.richtext import plain_text, platform_html
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,13 @@ def test_text_without_markup_is_kept_but_for_outer_space(text):
 def test_any_jumble_becomes_something_that_can_be_stored(text):
     assert "\x00" not in plain_text(text)
     plain_text(text).encode()
+
+
+def test_text_for_the_platform_is_escaped_and_its_lines_are_broken():
+    assert platform_html('a <3 b & "c"\n<b>d</b>') == 'a &lt;3 b &amp; "c"<br />&lt;b&gt;d&lt;/b&gt;'
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
+def test_text_for_the_platform_reads_as_it_was_but_for_blanks_nobody_sees(text):
+    seen = re.sub(r"[ \t]*\n[ \t]*(\n[ \t]*)+", "\n\n", text).strip()
+    assert plain_text(platform_html(text)) == seen

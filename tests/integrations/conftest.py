@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from integrations.models import Connection
 from integrations.providers.onlyfansapi.fake.platform import Account, Fan, Platform
 from integrations.providers.onlyfansapi.fake.server import Service, serve
 from tests import factories as f
+from tests.integrations.ultimascraper_archive import LUNA, MIA, ROB, TOM, ArchiveDatabase, make_archive
 
 
 @pytest.fixture
@@ -55,3 +57,20 @@ def connected(transactional_db: None, service: Service, account: Account) -> Con
     """That account, connected to one of our creators."""
     creator = f.CreatorFactory(username="luna.rose", of_user_id=None)
     return f.ConnectionFactory(creator=creator, account_id=account.id, base_url=service.url)
+
+
+@pytest.fixture(scope="session")
+def archive_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[ArchiveDatabase]:
+    with django_db_blocker.unblock(), make_archive() as database:
+        yield database
+
+
+@pytest.fixture
+def archive(archive_database: ArchiveDatabase) -> ArchiveDatabase:
+    """UltimaScraper's archive: two performers, luna and mia, and two others, rob and tom, who have said nothing yet."""
+    archive_database.clear()
+    archive_database.user(LUNA, "luna", performer=True)
+    archive_database.user(MIA, "mia", performer=True)
+    archive_database.user(ROB, "rob673", name="Rob")
+    archive_database.user(TOM, "tom1")
+    return archive_database

@@ -115,6 +115,22 @@ def run_command(path: Path, agency: Agency, command: str = "import_ofscraper", *
     return json.loads(out.getvalue())
 
 
+def run_export(path: Path, agency: Agency, creator: str = "luna", **options: Any) -> dict[str, Any]:
+    """What `export_ofscraper --json` prints."""
+    out = io.StringIO()
+    call_command("export_ofscraper", path, agency=agency.slug, creator=creator, json=True, stdout=out, **options)
+    return json.loads(out.getvalue())
+
+
+def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:
+    """Ask a file itself, and leave it alone."""
+    file = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return file.execute(query).fetchall()
+    finally:
+        file.close()
+
+
 CONTENT = {
     "chats": """
         SELECT creator.username, creator.of_user_id, fan_of_id, fan_username, first_message_at, last_message_at,

@@ -104,7 +104,7 @@ class TestRunning:
         services.record_run(
             agency_id=acme.agency.pk,
             run_id=run.pk,
-            path=CREATORS_FILE,
+            origin=CREATORS_FILE,
             choices=Choices("luna"),
             source="ofscraper",
             watch=lambda summary: seen.append((finished(run).status, finished(run).percent)),

@@ -187,6 +187,13 @@ def test_a_creator_whose_id_is_another_than_the_files_is_refused(scope, path):
         run_command(path, scope, creator="stella")
 
 
+def test_a_file_that_does_not_tell_its_account_is_believed_to_be_the_named_creators(scope, path):
+    creator = f.CreatorFactory(agency=scope, username="stella", of_user_id=1)
+    make_file(path, [message(1, user_id=FAN)])
+    run_command(path, scope, creator="stella", account="creator")
+    assert Message.objects.get().chat.creator == creator
+
+
 def test_an_agency_that_is_not_there_is_one_sentence(scope):
     with pytest.raises(CommandError, match=r"There is no agency “nobody”\."):
         call_command("import_ofscraper", CREATORS_FILE, agency="nobody")

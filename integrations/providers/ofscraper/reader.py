@@ -16,14 +16,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chats.ingest import IncomingMedia
 from integrations.models import ImportRun
-from integrations.providers.importing import ImportFileError, parse_time
+from integrations.providers.importing import ImportFileError, dollars, parse_time
 
 Source = ImportRun.Source
 #: How each program marks the media of messages.
@@ -32,7 +32,6 @@ _OF_MESSAGES: dict[str, tuple[str, ...]] = {
     Source.ULTIMASCRAPER: ("messages", "chats", "massmessages"),
 }
 _MAGIC = b"SQLite format 3\x00"
-_CENT, _FREE = Decimal("0.01"), Decimal(0)
 
 
 class Row(NamedTuple):
@@ -181,7 +180,7 @@ class File:
                 yield Skip("message without an id")
             elif not isinstance(model, int):
                 yield Skip("chat unknown: no model_id")
-            elif (amount := _money(price)) is None:
+            elif (amount := dollars(price)) is None:
                 yield Skip("price is not a number")
             elif (sent_at := parse_time(created_at) if isinstance(created_at, str) else None) is None:
                 yield Skip("date missing" if created_at in (None, "") else "date unreadable")
@@ -261,18 +260,6 @@ def _text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode(errors="replace")
     return "" if value is None else str(value)
-
-
-def _money(value: Any) -> Decimal | None:
-    """Dollars to the cent (the column holds 9.99 as a float); None if it is no number."""
-    if value is None or value == 0:
-        return _FREE
-    if not isinstance(value, (int, float)):
-        return None
-    try:
-        return Decimal(str(value)).quantize(_CENT)
-    except InvalidOperation:
-        return None
 
 
 @lru_cache(maxsize=4_096)
