@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,21 +18,27 @@ from chats.models import Chat
 
 #: How a transaction is told that takes another back.
 REVERSAL = "reversal of {}"
+#: How ids begin that we give to what is told without one.
+NAMELESS = "told without id:"
+#: When, for what, how much, and from whom.
+Likeness = tuple[Any, ...]
 
 
 class IncomingTransaction(NamedTuple):
     """A movement of money as its source tells it, in dollars: `gross` is what the fan paid without tax.
 
-    `is_reversed`: the platform has taken it back since.
+    `is_reversed`: the platform has taken it back since. A source that tells no id tells by `number` how many that are
+    like it (same fan, kind, amount and time) came before.
     """
 
-    of_transaction_id: str
+    of_transaction_id: str | None
     kind: str
     gross: Decimal
     fee: Decimal
     occurred_at: dt.datetime
     fan: IncomingFan | None = None
     is_reversed: bool = False
+    number: int = 0
 
 
 def record_transactions(
@@ -41,12 +48,15 @@ def record_transactions(
 
     A reversed transaction stays, and a chargeback of the same amount is written beside it.
     """
-    told = {transaction.of_transaction_id: transaction for transaction in transactions}
+    told = list(transactions)
     if not told:
         return 0
     with agency_scope(agency_id):
-        chats = _chats_of(agency_id, creator_id, told.values(), source)
-        rows = [row for one in told.values() for row in _rows(agency_id, creator_id, one, chats)]
+        chats = _chats_of(agency_id, creator_id, told, source)
+        alike = _alike(agency_id, creator_id, told)
+        named = {_id_of(one, creator_id): one for one in told if not _is_known_by_name(one, alike)}
+        _name(agency_id, named, alike)
+        rows = [row for of_id, one in named.items() for row in _rows(agency_id, creator_id, of_id, one, chats)]
         known = set(
             Transaction.objects.filter(
                 agency_id=agency_id, of_transaction_id__in=[row.of_transaction_id for row in rows]
@@ -56,6 +66,50 @@ def record_transactions(
         # In one order for all writers, so that two never wait for each other in a circle.
         Transaction.objects.bulk_create(sorted(new, key=lambda row: str(row.of_transaction_id)), ignore_conflicts=True)
         return len(new)
+
+
+def _id_of(told: IncomingTransaction, creator_id: UUID) -> str:
+    """The platform's id, or one of ours that is the same each time the same is told without one."""
+    if told.of_transaction_id:
+        return told.of_transaction_id
+    facts = f"{creator_id} {' '.join(map(str, _likeness(told)))}"
+    return f"{NAMELESS}{hashlib.sha256(facts.encode()).hexdigest()[:24]}:{told.number}"
+
+
+def _likeness(told: IncomingTransaction) -> Likeness:
+    return told.occurred_at, told.kind, told.gross, told.fan.of_id if told.fan else None
+
+
+def _alike(
+    agency_id: UUID, creator_id: UUID, told: Collection[IncomingTransaction]
+) -> dict[Likeness, tuple[int, list[str]]]:
+    """Of what is alike to what is told: how many have the platform's id, and the ids of those that have one of ours."""
+    rows = Transaction.objects.filter(
+        agency_id=agency_id, creator_id=creator_id, occurred_at__in={one.occurred_at for one in told}
+    )
+    found: dict[Likeness, tuple[int, list[str]]] = {}
+    for *likeness, of_id in rows.order_by("of_transaction_id").values_list(
+        "occurred_at", "kind", "gross", "chat__fan_of_id", "of_transaction_id"
+    ):
+        by_name, nameless = found.get(tuple(likeness), (0, []))
+        is_nameless = str(of_id).startswith(NAMELESS)
+        found[tuple(likeness)] = by_name + (not is_nameless), [*nameless, str(of_id)] if is_nameless else nameless
+    return found
+
+
+def _is_known_by_name(told: IncomingTransaction, alike: dict[Likeness, tuple[int, list[str]]]) -> bool:
+    """Told without an id, and the platform has told it with one."""
+    return told.of_transaction_id is None and told.number < alike.get(_likeness(told), (0, []))[0]
+
+
+def _name(agency_id: UUID, told: dict[str, IncomingTransaction], alike: dict[Likeness, tuple[int, list[str]]]) -> None:
+    """What was told without an id and is told with one now gets it, so that it is not counted twice."""
+    rows = Transaction.objects.filter(agency_id=agency_id)
+    known = set(rows.filter(of_transaction_id__in=told).values_list("of_transaction_id", flat=True))
+    for of_id, one in told.items():
+        nameless = alike.get(_likeness(one), (0, []))[1]
+        if one.of_transaction_id and of_id not in known and nameless:
+            rows.filter(of_transaction_id=nameless.pop(0)).update(of_transaction_id=of_id)
 
 
 def _chats_of(
@@ -71,7 +125,7 @@ def _chats_of(
 
 
 def _rows(
-    agency_id: UUID, creator_id: UUID, told: IncomingTransaction, chats: dict[int, UUID]
+    agency_id: UUID, creator_id: UUID, of_id: str, told: IncomingTransaction, chats: dict[int, UUID]
 ) -> Iterable[Transaction]:
     common = {
         "agency_id": agency_id,
@@ -81,7 +135,7 @@ def _rows(
     }
     yield Transaction(
         **common,
-        of_transaction_id=told.of_transaction_id,
+        of_transaction_id=of_id,
         kind=told.kind,
         gross=told.gross,
         fee=told.fee,
@@ -90,7 +144,7 @@ def _rows(
     if told.is_reversed:
         yield Transaction(
             **common,
-            of_transaction_id=REVERSAL.format(told.of_transaction_id),
+            of_transaction_id=REVERSAL.format(of_id),
             kind=Transaction.Kind.CHARGEBACK,
             gross=-told.gross,
             fee=-told.fee,

@@ -71,7 +71,7 @@ class ImportCommand(BaseCommand):
     def _show(self, summary: Summary) -> None:
         if sys.stderr.isatty():
             done = summary.read + summary.skipped.total()
-            self.stderr.write(f"\r{done:,} of {summary.total:,} messages", ending="")
+            self.stderr.write(f"\r{done:,} of {summary.total:,} {summary.of}", ending="")
 
     def _end_progress(self) -> None:
         if sys.stderr.isatty():
@@ -85,7 +85,7 @@ class ImportCommand(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
         self.stdout.write(
-            f"{result['chats']:,} chats, {result['messages']:,} messages, {result['media']:,} media references"
+            f"{result['chats']:,} chats, {summary.read:,} {summary.of}, {result['media']:,} media references"
         )
         if not options["dry_run"]:
             self.stdout.write(

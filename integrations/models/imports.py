@@ -17,7 +17,7 @@ class ImportRun(TenantModel):
     class Source(models.TextChoices):
         OFSCRAPER = "ofscraper", "OF-Scraper"
         ULTIMASCRAPER = "ultimascraper", "UltimaScraper"
-        ONLYFANSAPI = "onlyfansapi", "OnlyFansAPI.com (chat_messages export, CSV)"
+        ONLYFANSAPI = "onlyfansapi", "OnlyFansAPI.com (CSV of messages or transactions)"
 
     class Status(models.TextChoices):
         WAITING = "waiting"

@@ -34,9 +34,11 @@ class Choices:
 
 @dataclass(slots=True)
 class Summary:
-    """What an import did, or with a dry run would look at. `media` counts references in the file."""
+    """What an import did, or with a dry run would look at. `media` counts references in the file, `of` says what is
+    counted."""
 
     total: int = 0
+    of: str = "messages"
     read: int = 0
     media: int = 0
     media_created: int = 0
@@ -50,7 +52,7 @@ class Summary:
         """The summary as people and programs get it."""
         return {
             "chats": len(self.chats),
-            "messages": self.read,
+            self.of: self.read,
             "media": self.media,
             "media_created": self.media_created,
             "created": self.created,

@@ -17,7 +17,7 @@ from integrations import tasks
 from integrations.models import ImportRun
 from integrations.providers.importing import Choices, ImportFileError, Summary
 from integrations.providers.ofscraper.importer import import_file
-from integrations.providers.onlyfansapi.message_export import import_messages
+from integrations.providers.onlyfansapi.exports import import_export
 from integrations.providers.ultimascraper.archive import Address
 from integrations.providers.ultimascraper.importer import import_archive
 
@@ -66,7 +66,7 @@ def import_history(*, source: str, origin: Path | Address, **asked: Any) -> Summ
     if isinstance(origin, Address):
         return import_archive(address=origin, **asked)
     if source == ImportRun.Source.ONLYFANSAPI:
-        return import_messages(path=origin, **asked)
+        return import_export(path=origin, **asked)
     return import_file(path=origin, **asked, source=ImportRun.Source(source))
 
 

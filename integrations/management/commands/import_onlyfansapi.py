@@ -1,4 +1,4 @@
-"""`manage.py import_onlyfansapi FILE … --agency SLUG`: OnlyFansAPI.com's export `chat_messages` into the chats."""
+"""`manage.py import_onlyfansapi FILE … --agency SLUG`: OnlyFansAPI.com's exports `chat_messages` and `transactions`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from integrations.models import ImportRun
 
 class Command(ImportCommand):
     source = ImportRun.Source.ONLYFANSAPI
-    file_name = "chat_messages export (CSV)"
+    file_name = "chat_messages or transactions export (CSV)"
     help = (
-        "Import messages from the CSV that OnlyFansAPI.com makes as its data export chat_messages. Each account "
-        "becomes the creator of its username; running the import again adds only what is new."
+        "Import messages or transactions from the CSV that OnlyFansAPI.com makes as its data exports; which it is, the "
+        "columns say. Each account becomes the creator of its username; running the import again adds only what is new."
     )

@@ -5,12 +5,8 @@ What the columns mean is in docs/import.md.
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,15 +17,16 @@ from agencies.tenancy import agency_scope
 from chats.ingest import IncomingFan, IncomingMessage, prepare, record_messages
 from chats.models.chat import Direction
 from integrations.models import ImportRun
-from integrations.providers.importing import CHUNK, Choices, ImportFileError, Summary, parse_time
+from integrations.providers.importing import CHUNK, Choices, ImportFileError, Summary
+from integrations.providers.onlyfansapi.export import UnusableError, flag, moment, money, platform_id, read_lines
 
+KIND = "chat_messages"
 #: The columns that are read; the export has more, and may get others.
 COLUMNS = (
     "account_username", "sent_by", "fan_id", "fan_username", "fan_name", "message_id", "message_text", "price",
     "tip_amount", "is_tip", "is_opened", "onlyfans_created_at",
 )  # fmt: skip
 _DIRECTIONS = {"creator": Direction.OUT.value, "fan": Direction.IN.value}
-_YES, _NO = {"true", "1"}, {"false", "0", ""}
 
 
 class Line(NamedTuple):
@@ -38,10 +35,6 @@ class Line(NamedTuple):
     account: str
     fan: IncomingFan
     message: IncomingMessage
-
-
-class _UnusableError(Exception):
-    """A line that cannot be imported; the message is the reason, in a few words."""
 
 
 def import_messages(
@@ -99,90 +92,29 @@ def _write(summary: Summary, agency_id: UUID, creator: Any, lines: list[Line], *
 
 
 def _lines(path: Path) -> Iterator[Line | str]:
-    """Each line of the export; one that cannot be imported as the reason. Memory does not grow with the file."""
-    with _open(path) as rows:
-        header: list[str] = next(rows, [])
-        if missing := [name for name in COLUMNS if name not in header]:
-            raise ImportFileError(
-                f"{path.name} is no chat_messages export of OnlyFansAPI.com: it lacks the columns {', '.join(missing)}."
-            )
-        places = [header.index(name) for name in COLUMNS]
-        for row in rows:
-            if not row:
-                continue
-            if len(row) != len(header):
-                yield f"line with {len(row)} columns instead of {len(header)}"
-                continue
-            try:
-                yield _line(dict(zip(COLUMNS, (row[place].strip() for place in places), strict=True)))
-            except _UnusableError as reason:
-                yield str(reason)
-
-
-@contextmanager
-def _open(path: Path) -> Iterator[Any]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            try:
-                yield rows
-            except csv.Error as error:
-                raise ImportFileError(f"{path.name} is no CSV file at line {rows.line_num}: {error}.") from error
-    except UnicodeDecodeError as error:
-        raise ImportFileError(f"{path.name} is not text in UTF-8.") from error
-    except OSError as error:
-        raise ImportFileError(f"{path} cannot be read: {error.strerror}.") from error
+    return read_lines(path, kind=KIND, columns=COLUMNS, line=_line)
 
 
 def _line(told: dict[str, str]) -> Line:
-    """Raises `_UnusableError`."""
+    """Raises `UnusableError`."""
     if told["sent_by"] not in _DIRECTIONS:
-        raise _UnusableError("sent by neither creator nor fan")
+        raise UnusableError("sent by neither creator nor fan")
     if not told["account_username"]:
-        raise _UnusableError("account unknown")
-    price, direction = _money(told["price"], "price"), _DIRECTIONS[told["sent_by"]]
+        raise UnusableError("account unknown")
+    price, direction = money(told["price"], "price"), _DIRECTIONS[told["sent_by"]]
     is_offer = direction == Direction.OUT and price > 0
-    is_tip = _flag(told["is_tip"], "is_tip")
-    fan_id = _id(told["fan_id"], "fan")
+    is_tip = flag(told["is_tip"], "is_tip")
+    fan_id = platform_id(told["fan_id"], "fan")
     message = IncomingMessage(
         fan_of_id=fan_id,
-        of_message_id=_id(told["message_id"], "message"),
+        of_message_id=platform_id(told["message_id"], "message"),
         direction=direction,
-        sent_at=_time(told["onlyfans_created_at"]),
+        sent_at=moment(told["onlyfans_created_at"]),
         html=told["message_text"],
         price=price,
         # The creator's own offer counts as opened once the fan has bought it.
-        unlocked=_flag(told["is_opened"], "is_opened") if is_offer else None,
+        unlocked=flag(told["is_opened"], "is_opened") if is_offer else None,
         is_tip=is_tip,
-        tip_amount=_money(told["tip_amount"], "tip") if is_tip and told["tip_amount"] else None,
+        tip_amount=money(told["tip_amount"], "tip") if is_tip and told["tip_amount"] else None,
     )
     return Line(told["account_username"], IncomingFan(fan_id, told["fan_username"], told["fan_name"]), message)
-
-
-def _id(text: str, of: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        raise _UnusableError(f"{of} without an id")
-    return int(text)
-
-
-def _flag(text: str, name: str) -> bool:
-    if text.lower() not in _YES | _NO:
-        raise _UnusableError(f"{name} is neither true nor false")
-    return text.lower() in _YES
-
-
-def _money(text: str, name: str) -> Decimal:
-    """Dollars."""
-    try:
-        amount = Decimal(text or "0")
-    except InvalidOperation:
-        raise _UnusableError(f"{name} is not a number") from None
-    if not amount.is_finite():
-        raise _UnusableError(f"{name} is not a number")
-    return amount
-
-
-def _time(text: str) -> dt.datetime:
-    if (time := parse_time(text)) is None:
-        raise _UnusableError("date unreadable" if text else "date missing")
-    return time

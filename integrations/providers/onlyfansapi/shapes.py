@@ -45,6 +45,7 @@ _KINDS = (
 )
 #: What the platform calls a transaction that it has taken back.
 _REVERSED = {"undo", "pending_return", "chargeback", "reversed"}
+_TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -150,25 +151,29 @@ def _transaction(told: Told, names: Mapping[str, str]) -> IncomingTransaction:
     of_id = told.get("id")
     if not isinstance(of_id, int | str) or not str(of_id) or len(str(of_id)) > 40:
         raise UnclearError("the id of the transaction is missing")
-    status = str(told.get("status") or "").lower()
     return IncomingTransaction(
         of_transaction_id=str(of_id),
-        kind=_kind(told),
+        kind=kind_of(str(told.get("type") or ""), str(told.get("description") or "")),
         gross=gross,
         fee=fee,
         occurred_at=moment(told.get(names["at"]), "transaction"),
         fan=fan(part(told, names["fan"])) if part(told, names["fan"]).get("id") else None,
-        is_reversed=status in _REVERSED,
+        is_reversed=is_reversed(str(told.get("status") or "")),
     )
 
 
-def _kind(told: Told) -> str:
-    described = re.sub(r"<[^>]*>", " ", str(told.get("description") or ""))
-    for text in (str(told.get("type") or "").lower(), described.lower()):
+def kind_of(type: str, description: str) -> str:
+    """What a transaction was for, by its type or else its description. Raises `UnclearError`."""
+    for text in (type, _TAG.sub(" ", description)):
         for word, kind in _KINDS:
-            if word in text:
+            if word in text.lower():
                 return kind.value
     raise UnclearError("what the transaction was for is not known")
+
+
+def is_reversed(status: str) -> bool:
+    """Whether the platform has taken the money back."""
+    return status.lower() in _REVERSED
 
 
 def subscriptions(told: Told) -> list[IncomingSubscription]:
