@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import orjson
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,13 +17,15 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminSelectWidget
+from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, acting
 from integrations import services
+from integrations.inbound.facts import UnclearError
 from integrations.models import Connection, InboundEvent, SyncRun
-from integrations.providers.base import ServiceError
-from integrations.providers.registry import PROVIDERS
+from integrations.providers.base import Provider, ServiceError
+from integrations.providers.generic.config import check as check_config
+from integrations.providers.registry import PROVIDERS, provider_of
 
 #: How often a page with something under way loads again, in seconds.
 REFRESH_SECONDS = 3
@@ -51,16 +55,47 @@ class ConnectionForm(ScopedForm):
         help_text="It is encrypted and cannot be shown again. Leave empty to keep the one that is stored.",
     )
 
+    new_webhook_secret = forms.CharField(
+        required=False,
+        max_length=500,
+        strip=True,
+        widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "off"}),
+        label="Secret of its events",
+        help_text="Only if the service makes it itself; else leave it empty, and you get one.",
+    )
+    sample = forms.CharField(
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
+        label="A sample of its events",
+        help_text="Paste an event, save with “try the sample”, and see what would become of it. It is not kept.",
+    )
+
     class Meta:
         model = Connection
         fields = [
             "creator", "provider", "account_id", "syncs_messages", "syncs_fans", "syncs_transactions", "sends_messages",
+            "settings",
         ]  # fmt: skip
+        widgets = {"settings": UnfoldAdminTextareaWidget(attrs={"rows": 14})}
+
+    @property
+    def service(self) -> Provider | None:
+        """The service that was chosen, or that it is."""
+        return PROVIDERS.get(self.cleaned_data.get("provider") or self.instance.provider)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if not self.instance.sealed_api_key and not self.cleaned_data.get("new_api_key"):
-            self.add_error("new_api_key", "Give the key that the service has made for you.")
+        if "settings" in self.fields and not self.cleaned_data.get("settings") and "settings" not in self.errors:
+            self.cleaned_data["settings"] = {}
+        service = self.service
+        if service and service.can_be_asked:
+            if not self.instance.sealed_api_key and not self.cleaned_data.get("new_api_key"):
+                self.add_error("new_api_key", "Give the key that the service has made for you.")
+        elif service and "settings" in self.cleaned_data:
+            try:
+                check_config(self.cleaned_data["settings"])
+            except ValidationError as error:
+                self.add_error("settings", error)
         return cleaned
 
 
@@ -74,19 +109,36 @@ class ConnectionAdmin(ScopedAdmin):
     search_fields = ["account_id", "creator__username"]
     ordering = ["creator__username"]
     actions = ["fetch_everything", "fetch_news", "find_gaps", "pause", "resume"]
-    actions_submit_line = ["test", "subscribe", "fetch", "new_secret"]
+    actions_submit_line = ["test", "subscribe", "fetch", "try_sample", "new_secret"]
     asked = [
-        "creator", "provider", "account_id", "new_api_key", "syncs_messages", "syncs_fans", "syncs_transactions",
-        "sends_messages",
+        "creator", "provider", "account_id", "new_api_key", "new_webhook_secret", "syncs_messages", "syncs_fans",
+        "syncs_transactions", "sends_messages", "settings", "sample",
     ]  # fmt: skip
+    #: What makes no sense for a service that cannot be asked, and for one that is known.
+    of_known, of_configured = {"new_api_key", "syncs_messages", "syncs_fans", "syncs_transactions", "sends_messages"}, {
+        "settings", "sample", "new_webhook_secret",
+    }  # fmt: skip
     shown = [
         "how_it_is", "progress", "events", "webhook_address", "last_event_at", "last_synced_at", "calls",
         "credits_left",
     ]  # fmt: skip
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        asked = (None, {"fields": ["service" if obj and name == "provider" else name for name in self.asked]})
-        return [("How it is", {"fields": self.shown}), asked] if obj else [asked]
+        if obj is None:
+            return [(None, {"fields": [name for name in self.asked if name != "sample"]})]
+        left_out = self.of_configured if provider_of(obj).can_be_asked else self.of_known
+        asked = ["service" if name == "provider" else name for name in self.asked if name not in left_out]
+        return [("How it is", {"fields": self.shown}), (None, {"fields": asked})]
+
+    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> Any:
+        connection = self.get_queryset(request).filter(pk=object_id).first()
+        can_be_asked = connection is None or provider_of(connection).can_be_asked
+        left_out = {"try_sample"} if can_be_asked else {"test", "subscribe", "fetch"}
+        buttons = super().get_actions_submit_line(request, object_id)
+        return [button for button in buttons if button.method.__name__ not in left_out]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"settings": "", **super().get_changeform_initial_data(request)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*self.shown, "creator", "service", "account_id"] if obj else []
@@ -95,8 +147,9 @@ class ConnectionAdmin(ScopedAdmin):
         kwargs["fields"] = None
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj:
-            for name in ("creator", "provider", "account_id"):
-                form.base_fields.pop(name, None)
+            shown = {*flatten_fieldsets(self.get_fieldsets(request, obj))} - {*self.get_readonly_fields(request, obj)}
+            for name in set(form.base_fields) - shown:
+                form.base_fields.pop(name)
         return form
 
     @display(description="account", header=True, ordering="creator__username")
@@ -159,14 +212,18 @@ class ConnectionAdmin(ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.secret = services.save_connection(
-            actor=acting(request), connection=obj, api_key=form.cleaned_data.get("new_api_key") or ""
+            actor=acting(request),
+            connection=obj,
+            api_key=form.cleaned_data.get("new_api_key") or "",
+            webhook_secret=form.cleaned_data.get("new_webhook_secret") or "",
         )
+        obj.sample = form.cleaned_data.get("sample") or ""
         for button in self.get_actions_submit_line(request, obj.pk):
             if button.action_name in request.POST:
                 button.method(request, obj)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        return self._show_secret(request, obj)
+        return self._show_secret(request, obj) if obj.secret else super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> Any:
         if obj.secret:
@@ -206,6 +263,17 @@ class ConnectionAdmin(ScopedAdmin):
     @action(description="Save and fetch everything", permissions=["change"])
     def fetch(self, request: HttpRequest, obj: Connection) -> None:
         self._each(request, [obj], self._fetch(SyncRun.Kind.FIRST))
+
+    @action(description="Save and try the sample", permissions=["change"])
+    def try_sample(self, request: HttpRequest, obj: Any) -> None:
+        try:
+            event = provider_of(obj).read(obj.settings, orjson.loads(obj.sample))
+        except orjson.JSONDecodeError as error:
+            messages.error(request, f"The sample is no JSON: {error}.")
+        except UnclearError as error:
+            messages.error(request, f"The event would be put aside: {error}.")
+        else:
+            messages.success(request, f"{event.name} means: {event.fact or 'nothing to do'}")
 
     @action(description="Save and renew the secret of its events", permissions=["change"])
     def new_secret(self, request: HttpRequest, obj: Any) -> None:

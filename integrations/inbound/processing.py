@@ -101,7 +101,7 @@ def _work_off_some(
 def _read(batch: _Batch, event: InboundEvent) -> None:
     """Find out what the event says and where it belongs."""
     try:
-        told = provider_of(batch.connection).read(event.told)
+        told = provider_of(batch.connection).read(batch.connection.settings, event.told)
         connection = _account(batch.connection, told)
         event.event = told.name[:100]
         if isinstance(told.fact, MessageTold):
@@ -120,7 +120,7 @@ def _read(batch: _Batch, event: InboundEvent) -> None:
 
 def _account(connection: Connection, told: Event) -> Connection:
     """The connection of the account that the event is about: one address may serve several. Raises `UnclearError`."""
-    if told.account_id == connection.account_id:
+    if told.account_id in ("", connection.account_id):
         return connection
     found: Connection | None = Connection.objects.filter(
         agency_id=connection.agency_id, provider=connection.provider, account_id=told.account_id

@@ -86,6 +86,7 @@ class _Door:
     agency_id: UUID
     connection_id: UUID
     provider: str
+    config: Any
     secrets: list[str] | None
 
     @classmethod
@@ -95,7 +96,7 @@ class _Door:
             secrets = connection.webhook_secrets
         except SecretUnreadableError:
             secrets = None
-        return cls(connection.agency_id, connection.pk, connection.provider, secrets)
+        return cls(connection.agency_id, connection.pk, connection.provider, connection.settings, secrets)
 
 
 @dataclass(slots=True)
@@ -147,9 +148,9 @@ def _prove(delivery: Delivery, door: _Door | None) -> tuple[HTTPStatus, _Event |
         return _refuse(door, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "is too big")
     if door.secrets is None:
         return _refuse(door, HTTPStatus.SERVICE_UNAVAILABLE, "cannot be proved: its secret is not readable")
-    if not provider.is_signed(delivery.body, delivery.headers, door.secrets):
+    if not provider.is_signed(door.config, delivery.body, delivery.headers, door.secrets):
         return _refuse(door, HTTPStatus.UNAUTHORIZED, "is not signed with the connection's secret")
-    key = provider.delivery_key(delivery.headers)[:255] or _own_key(delivery.body)
+    key = provider.delivery_key(door.config, delivery.headers)[:255] or _own_key(delivery.body)
     is_json = _is_json(delivery.body)
     event = _Event(door.agency_id, door.connection_id, key, delivery.body, is_json)
     # Signed and unreadable is kept to be looked at, and still told to be wrong.

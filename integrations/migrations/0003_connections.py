@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('sealed_previous_secret', models.TextField(blank=True, editable=False)),
                 ('previous_secret_until', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('base_url', models.URLField(blank=True, help_text="Leave empty for the service's own.", max_length=300, verbose_name='address')),
-                ('settings', models.JSONField(blank=True, default=dict)),
+                ('settings', models.JSONField(blank=True, default=dict, help_text='Of a service that is not known here.', verbose_name='configuration')),
                 ('is_active', models.BooleanField(default=True, help_text='Otherwise nothing is fetched, sent or worked off.')),
                 ('syncs_messages', models.BooleanField(default=True, verbose_name='fetch messages')),
                 ('syncs_fans', models.BooleanField(default=True, verbose_name='fetch fans and subscriptions')),

@@ -40,7 +40,12 @@ class Connection(IdentityModel):
     sealed_previous_secret = models.TextField(blank=True, editable=False)
     previous_secret_until = models.DateTimeField(null=True, blank=True, editable=False)
     base_url = models.URLField("address", max_length=300, blank=True, help_text="Leave empty for the service's own.")
-    settings = models.JSONField(default=dict, blank=True)
+    settings = models.JSONField(
+        "configuration",
+        default=dict,
+        blank=True,
+        help_text="Of a service that is not known here.",
+    )
 
     is_active = models.BooleanField(default=True, help_text="Otherwise nothing is fetched, sent or worked off.")
     syncs_messages = models.BooleanField("fetch messages", default=True)
@@ -106,9 +111,10 @@ class Connection(IdentityModel):
             sealed.append(self.sealed_previous_secret)
         return [unseal(secret) for secret in sealed if secret]
 
-    def renew_webhook_secret(self) -> str:
-        """Give the connection a new secret and return it; the old one is taken for `OVERLAP`."""
-        secret = secrets.token_urlsafe(32)
+    def renew_webhook_secret(self, secret: str = "") -> str:
+        """Give the connection a new secret, one of ours if none is given, and return it; the old one is taken for
+        `OVERLAP`."""
+        secret = secret or secrets.token_urlsafe(32)
         self.sealed_previous_secret = self.sealed_webhook_secret
         self.previous_secret_until = timezone.now() + OVERLAP if self.sealed_webhook_secret else None
         self.sealed_webhook_secret = seal(secret)

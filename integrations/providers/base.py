@@ -134,19 +134,21 @@ class Service(Protocol):
 
 
 class Provider(Protocol):
-    """A service: how its events are proved and read, and how it is called."""
+    """A service: how its events are proved and read, and how it is called. `config` are a connection's settings."""
 
     name: str
     label: str
+    #: Whether it can be called; else it only delivers events.
+    can_be_asked: bool
 
-    def is_signed(self, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
+    def is_signed(self, config: Any, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
         """Whether one who knows a secret has signed exactly these bytes; names of `headers` are in small letters."""
 
-    def delivery_key(self, headers: Mapping[str, str]) -> str:
+    def delivery_key(self, config: Any, headers: Mapping[str, str]) -> str:
         """What all deliveries of one event have in common; "" if the service does not say."""
 
-    def read(self, told: Any) -> Event:
-        """What an event says. Raises `UnclearError`."""
+    def read(self, config: Any, told: Any) -> Event:
+        """What an event says, with "" as the account if there is but one. Raises `UnclearError`."""
 
     def open(self, connection: Connection) -> Service:
         """Make calls possible. Raises `NoAccessError` if the stored key cannot be used."""

@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 Status = Connection.Status
 
 
-def save_connection(*, actor: Actor, connection: Connection, api_key: str = "") -> str:
-    """Save a connection, with its key if one is given; return the secret of its events if it has just got one.
+def save_connection(*, actor: Actor, connection: Connection, api_key: str = "", webhook_secret: str = "") -> str:
+    """Save a connection, with its key and the secret of its events if they are given; return that secret if it has just
+    got one of ours.
 
     The key is sealed and can never be read again, only replaced.
     """
@@ -30,9 +31,14 @@ def save_connection(*, actor: Actor, connection: Connection, api_key: str = "") 
     if actor.agency_id is None or not actor.may("add" if is_new else "change", connection):
         raise PermissionDenied
     connection.agency_id = actor.agency_id
+    if not provider_of(connection).can_be_asked:
+        # It must not be taken for a way out for replies.
+        connection.sends_messages = False
     if api_key:
         connection.api_key = api_key
         connection.status, connection.status_reason = Status.NEW, ""
+    if webhook_secret:
+        connection.renew_webhook_secret(webhook_secret)
     secret = "" if connection.sealed_webhook_secret else connection.renew_webhook_secret()
     connection.save()
     action = "connected account" if is_new else "replaced key of connection" if api_key else "changed connection"

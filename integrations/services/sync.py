@@ -15,6 +15,7 @@ from agencies.services import record_audit
 from integrations import tasks
 from integrations.models import Connection, InboundEvent, SyncRun
 from integrations.models.inbound import PASSING_EVENTS
+from integrations.providers.registry import provider_of
 
 Kind, Status = SyncRun.Kind, SyncRun.Status
 #: A run that nobody holds for so long has lost its job.
@@ -30,6 +31,8 @@ def start_sync(*, actor: Actor, connection: Connection, kind: str = Kind.FIRST) 
         raise PermissionDenied
     if not connection.is_active:
         raise ValidationError("The connection is paused: resume it first.")
+    if not provider_of(connection).can_be_asked:
+        raise ValidationError(f"{connection.service} only delivers events: there is nothing to fetch.")
     run = _start(connection, kind)
     if run is None:
         raise ValidationError("Its data are being fetched already.")

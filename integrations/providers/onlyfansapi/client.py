@@ -35,7 +35,7 @@ from integrations.providers.base import (
 from integrations.providers.importing import parse_time
 from integrations.providers.onlyfansapi import shapes
 from integrations.providers.onlyfansapi.events import EVENTS
-from integrations.providers.onlyfansapi.shapes import Told, part
+from integrations.providers.values import Told, dollars, part, platform_id
 
 Item = TypeVar("Item")
 #: Seconds for one call, and to reach the service.
@@ -85,12 +85,12 @@ class OnlyFansApiService:
             raise NoAccessError("The account is signed out: sign in again at OnlyFansAPI.com.")
         data = part(found, "onlyfans_user_data")
         return Profile(
-            of_user_id=shapes.platform_id(found.get("onlyfans_id") or data.get("id"), "creator"),
+            of_user_id=platform_id(found.get("onlyfans_id") or data.get("id"), "creator"),
             username=str(found.get("onlyfans_username") or data.get("username") or ""),
             display_name=str(data.get("name") or found.get("display_name") or ""),
             avatar_url=str(data.get("avatar") or ""),
             header_url=str(data.get("header") or ""),
-            subscription_price=shapes.dollars(data["subscribePrice"], "subscription")
+            subscription_price=dollars(data["subscribePrice"], "subscription")
             if data.get("subscribePrice") is not None
             else None,
             is_verified=data.get("isVerified") if isinstance(data.get("isVerified"), bool) else None,
@@ -184,7 +184,7 @@ class OnlyFansApiService:
         made = part(told, "data") or told
         try:
             return Sent(
-                shapes.platform_id(made.get("id"), "message"), parse_time(str(made.get("createdAt"))) or timezone.now()
+                platform_id(made.get("id"), "message"), parse_time(str(made.get("createdAt"))) or timezone.now()
             )
         except UnclearError as error:
             raise AwayError("The service took the message and did not say what became of it.") from error

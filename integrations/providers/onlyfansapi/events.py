@@ -27,7 +27,7 @@ from integrations.inbound.facts import (
     UnclearError,
 )
 from integrations.providers.onlyfansapi import shapes
-from integrations.providers.onlyfansapi.shapes import Told, part
+from integrations.providers.values import Told, dollars, moment, part, platform_id
 
 #: In a notification, the chat and the message that it is about.
 _CHAT_LINK = re.compile(r"/my/chats/chat/(\d+)")
@@ -72,7 +72,7 @@ def _sent(payload: Told) -> Fact:
 
 def _deleted(payload: Told) -> Fact:
     # When is not told; that it is gone is what counts.
-    return MessageDeleted(shapes.platform_id(payload.get("id"), "message"))
+    return MessageDeleted(platform_id(payload.get("id"), "message"))
 
 
 def _unlocked(payload: Told) -> Fact:
@@ -83,8 +83,8 @@ def _unlocked(payload: Told) -> Fact:
     return MessageUnlocked(
         _fan_of_notification(payload, link).of_id,
         int(message[1]),
-        shapes.moment(payload.get("createdAt"), "purchase"),
-        shapes.dollars(amount, "purchase") if amount else None,
+        moment(payload.get("createdAt"), "purchase"),
+        dollars(amount, "purchase") if amount else None,
     )
 
 
@@ -92,8 +92,8 @@ def _tip(payload: Told) -> Fact:
     told = payload.get("amountGross") or part(payload, "replacePairs").get("{AMOUNT}") or payload.get("text")
     return TipReceived(
         _fan_of_notification(payload).of_id,
-        shapes.dollars(told, "tip"),
-        shapes.moment(payload.get("createdAt"), "tip"),
+        dollars(told, "tip"),
+        moment(payload.get("createdAt"), "tip"),
     )
 
 
@@ -102,15 +102,15 @@ def _subscribed(payload: Told) -> Fact:
     return SubscriptionTold(
         IncomingSubscription(
             fan=_fan_of_notification(payload),
-            started_at=shapes.moment(payload.get("createdAt"), "subscription"),
-            price=shapes.dollars(price, "subscription") if price else None,
+            started_at=moment(payload.get("createdAt"), "subscription"),
+            price=dollars(price, "subscription") if price else None,
             auto_renew=True,
         )
     )
 
 
 def _expired(payload: Told) -> Fact:
-    ended = shapes.moment(payload.get("expiredAt") or payload.get("createdAt"), "subscription's end")
+    ended = moment(payload.get("expiredAt") or payload.get("createdAt"), "subscription's end")
     return SubscriptionEnded(_fan_of_notification(payload).of_id, ended)
 
 
@@ -128,13 +128,13 @@ def _transaction(payload: Told) -> Fact:
 
 
 def _typing(payload: Told) -> Fact:
-    return FanTyping(shapes.platform_id(payload.get("id"), "fan"))
+    return FanTyping(platform_id(payload.get("id"), "fan"))
 
 
 def _seen(payload: Told) -> FanSeen:
     who = part(payload, "fan").get("id")
     at = payload.get("last_seen_online_at")
-    return FanSeen(shapes.platform_id(who, "fan"), False, shapes.moment(at, "fan's visit") if at else None)
+    return FanSeen(platform_id(who, "fan"), False, moment(at, "fan's visit") if at else None)
 
 
 def _online(payload: Told) -> Fact:

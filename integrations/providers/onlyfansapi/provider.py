@@ -16,16 +16,17 @@ class OnlyFansApi:
 
     name = "onlyfansapi"
     label = "OnlyFansAPI.com"
+    can_be_asked = True
 
-    def is_signed(self, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
+    def is_signed(self, config: Any, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
         """By the header `Signature`."""
         return events.is_signed(body, headers.get("signature", ""), secrets)
 
-    def delivery_key(self, headers: Mapping[str, str]) -> str:
+    def delivery_key(self, config: Any, headers: Mapping[str, str]) -> str:
         """Stable over retries and redeliveries; what passes (typing, online) has none."""
         return headers.get("x-ofapi-idempotency-key", "")
 
-    def read(self, told: Any) -> Event:
+    def read(self, config: Any, told: Any) -> Event:
         """What the event says. Raises `UnclearError`."""
         return events.read(told)
 
