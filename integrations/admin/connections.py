@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from unfold.decorators import action, display
@@ -24,6 +25,7 @@ from integrations import services
 from integrations.inbound.facts import UnclearError
 from integrations.models import Connection, InboundEvent, SyncRun
 from integrations.providers.base import Provider, ServiceError
+from integrations.providers.generic.config import EXAMPLE
 from integrations.providers.generic.config import check as check_config
 from integrations.providers.registry import PROVIDERS, provider_of
 
@@ -67,7 +69,7 @@ class ConnectionForm(ScopedForm):
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
         label="A sample of its events",
-        help_text="Paste an event, save with “try the sample”, and see what would become of it. It is not kept.",
+        help_text="Paste an event, press “Try the sample”, and see what would become of it. It is not kept.",
     )
 
     class Meta:
@@ -78,6 +80,12 @@ class ConnectionForm(ScopedForm):
         ]  # fmt: skip
         widgets = {"settings": UnfoldAdminTextareaWidget(attrs={"rows": 14})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "settings" in self.fields and not self.instance.settings:
+            # To be changed is easier than to be written.
+            self.initial["settings"] = EXAMPLE
+
     @property
     def service(self) -> Provider | None:
         """The service that was chosen, or that it is."""
@@ -85,8 +93,6 @@ class ConnectionForm(ScopedForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if "settings" in self.fields and not self.cleaned_data.get("settings") and "settings" not in self.errors:
-            self.cleaned_data["settings"] = {}
         service = self.service
         if service and service.can_be_asked:
             if not self.instance.sealed_api_key and not self.cleaned_data.get("new_api_key"):
@@ -125,7 +131,7 @@ class ConnectionAdmin(ScopedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return [(None, {"fields": [name for name in self.asked if name != "sample"]})]
+            return [(None, {"fields": [name for name in self.asked if name not in ("settings", "sample")]})]
         left_out = self.of_configured if provider_of(obj).can_be_asked else self.of_known
         asked = ["service" if name == "provider" else name for name in self.asked if name not in left_out]
         return [("How it is", {"fields": self.shown}), (None, {"fields": asked})]
@@ -137,19 +143,15 @@ class ConnectionAdmin(ScopedAdmin):
         buttons = super().get_actions_submit_line(request, object_id)
         return [button for button in buttons if button.method.__name__ not in left_out]
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"settings": "", **super().get_changeform_initial_data(request)}
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*self.shown, "creator", "service", "account_id"] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["fields"] = None
         form = super().get_form(request, obj, change=change, **kwargs)
-        if obj:
-            shown = {*flatten_fieldsets(self.get_fieldsets(request, obj))} - {*self.get_readonly_fields(request, obj)}
-            for name in set(form.base_fields) - shown:
-                form.base_fields.pop(name)
+        shown = {*flatten_fieldsets(self.get_fieldsets(request, obj))} - {*self.get_readonly_fields(request, obj)}
+        for name in set(form.base_fields) - shown:
+            form.base_fields.pop(name)
         return form
 
     @display(description="account", header=True, ordering="creator__username")
@@ -207,6 +209,10 @@ class ConnectionAdmin(ScopedAdmin):
         return request.build_absolute_uri(reverse("webhook", args=[connection.provider, connection.pk]))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        # The buttons of a connection are many already.
+        extra_context = {
+            "show_save_and_add_another": False, "show_save_and_continue": False, **(extra_context or {}),
+        }  # fmt: skip
         response = super().change_view(request, object_id, form_url, extra_context)
         return watched(request, response, SyncRun.objects.filter(connection_id=object_id))
 
@@ -241,7 +247,7 @@ class ConnectionAdmin(ScopedAdmin):
             secret=obj.secret,
         )
 
-    @action(description="Save and test", permissions=["change"])
+    @action(description="Test", permissions=["change"])
     def test(self, request: HttpRequest, obj: Connection) -> None:
         try:
             profile = services.check_connection(connection=obj)
@@ -250,7 +256,7 @@ class ConnectionAdmin(ScopedAdmin):
         else:
             messages.success(request, f"It works: this is {profile.display_name or profile.username}.")
 
-    @action(description="Save and subscribe to its events", permissions=["change"])
+    @action(description="Subscribe to events", permissions=["change"])
     def subscribe(self, request: HttpRequest, obj: Connection) -> None:
         address = self._address(request, obj)
         try:
@@ -260,11 +266,11 @@ class ConnectionAdmin(ScopedAdmin):
         else:
             messages.success(request, f"The service delivers the account's events to {address}.")
 
-    @action(description="Save and fetch everything", permissions=["change"])
+    @action(description="Fetch everything", permissions=["change"])
     def fetch(self, request: HttpRequest, obj: Connection) -> None:
         self._each(request, [obj], self._fetch(SyncRun.Kind.FIRST))
 
-    @action(description="Save and try the sample", permissions=["change"])
+    @action(description="Try the sample", permissions=["change"])
     def try_sample(self, request: HttpRequest, obj: Any) -> None:
         try:
             event = provider_of(obj).read(obj.settings, orjson.loads(obj.sample))
@@ -275,7 +281,7 @@ class ConnectionAdmin(ScopedAdmin):
         else:
             messages.success(request, f"{event.name} means: {event.fact or 'nothing to do'}")
 
-    @action(description="Save and renew the secret of its events", permissions=["change"])
+    @action(description="New event secret", permissions=["change"])
     def new_secret(self, request: HttpRequest, obj: Any) -> None:
         obj.secret = services.renew_webhook_secret(actor=acting(request), connection=obj)
 
@@ -366,23 +372,24 @@ class SyncRunAdmin(ScopedAdmin):
 
 def progress_of(run: SyncRun) -> str:
     """A bar, what is being done, and how long it may take."""
-    left = run.time_left
     words = [f"{run.percent} %"]
     if run.chats_total:
         words.append(f"{run.chats_done:,} of {run.chats_total:,} chats")
-    if left is not None:
-        words.append(f"about {_in_words(left)} left")
-    if run.phase and run.status == SyncRun.Status.RUNNING:
+    if run.status == SyncRun.Status.RUNNING and run.phase:
         words.append(f"at the {run.phase}")
-    if run.resume_at and run.status == SyncRun.Status.RUNNING:
-        words.append("waits for the service")
+    if run.status == SyncRun.Status.RUNNING and run.resume_at:
+        words.append(f"goes on at {date_format(timezone.localtime(run.resume_at), 'H:i:s')}")
+    elif left := run.time_left:
+        words.append(f"about {_in_words(left)} left")
     if run.error:
         words.append(run.error)
     return format_html('<progress max="100" value="{0}">{0} %</progress> {1}', run.percent, " · ".join(words))
 
 
 def _in_words(duration: dt.timedelta) -> str:
-    """A duration in the two largest units."""
+    """A duration in the two largest units, down to a minute."""
+    if duration < dt.timedelta(minutes=1):
+        return "less than a minute"
     now = timezone.now()
     return timesince(now - duration, now)
 

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('connection', agencies.tenancy.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='integrations.connection')),
             ],
             options={
-                'ordering': ['-id'],
+                'verbose_name': 'event', 'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('connection', agencies.tenancy.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='sync_runs', to='integrations.connection')),
             ],
             options={
-                'ordering': ['-created_at'],
+                'verbose_name': 'fetching', 'verbose_name_plural': 'fetching', 'ordering': ['-created_at'],
             },
         ),
         migrations.AddConstraint(

@@ -155,6 +155,7 @@ class SyncRun(TenantModel):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "fetching"
         ordering = ["-created_at"]
         constraints = [
             *tenant_constraints("integrations_syncrun", "connection"),

@@ -43,6 +43,7 @@ class InboundEvent(TenantModel):
     processed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "event"
         ordering = ["-id"]
         constraints = [
             *tenant_constraints("integrations_inboundevent", "connection"),

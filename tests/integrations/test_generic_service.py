@@ -169,12 +169,15 @@ def test_it_is_connected_and_tried_in_the_admin(client, connection):
     creator = f.CreatorFactory(agency=connection.agency)
     body = {"creator": str(creator.pk), "provider": "generic", "account_id": "model-9", "sends_messages": "on"}
     address = reverse("admin:integrations_connection_add")
-    refused = client.post(address, {**body, "settings": '{"event": "x"}'})
-    assert "signature: say in which header" in refused.content.decode()
-    given = {"settings": json.dumps(EXAMPLE), "new_webhook_secret": "theirs"}
-    client.post(address, {**body, **given})
+    client.post(address, {**body, "new_webhook_secret": "theirs"})
     made = Connection.objects.get(account_id="model-9")
-    assert (made.settings, made.webhook_secrets, made.sends_messages) == (EXAMPLE, ["theirs"], False)
+    assert (made.webhook_secrets, made.sends_messages) == (["theirs"], False)
+    assert "message_received" in client.get(page_of(made)).content.decode()
+    refused = client.post(page_of(made), {"settings": '{"event": "x"}'})
+    assert "signature: say in which header" in refused.content.decode()
+    client.post(page_of(made), {"settings": json.dumps(EXAMPLE)})
+    made.refresh_from_db()
+    assert (made.settings, made.webhook_secrets) == (EXAMPLE, ["theirs"])
 
 
 @pytest.mark.parametrize(
@@ -196,8 +199,8 @@ def test_a_sample_shows_what_would_become_of_it(client, connection, sample, said
 
 def test_it_offers_only_what_it_can(client, connection):
     page = client.get(page_of(connection)).content.decode()
-    assert "Save and try the sample" in page
-    assert "Save and fetch everything" not in page
+    assert "Try the sample" in page
+    assert "Fetch everything" not in page
     started = client.post(
         reverse("admin:integrations_connection_changelist"),
         {"action": "fetch_everything", "_selected_action": [str(connection.pk)]},
