@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import queue
@@ -83,5 +84,7 @@ class Listener:
         """Hang up, as a browser that is closed."""
         if self.connection.sock:
             self.connection.sock.shutdown(2)
-        self.response.close()
+        # The thread that reads may come to the end, and close it, in the same moment.
+        with contextlib.suppress(AttributeError):
+            self.response.close()
         self.connection.close()

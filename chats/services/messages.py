@@ -104,7 +104,9 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
         held = Message.objects.select_for_update().in_chat(message.chat).filter(pk=message.pk).first()
         if held is None or held.status in (Status.SENDING, Status.SENT):
             is_leaving = held is not None and held.status == Status.SENDING
-            raise ValidationError(f"Too late: this message {'is just being' if is_leaving else 'has been'} sent.")
+            raise ValidationError(
+                f"Too late: this message {'is just being sent' if is_leaving else 'has been sent already'}."
+            )
         record_audit(actor=actor, action="took back message", row=message)
         live.announce(chat=message.chat, kind=live.REMOVED, message_ids=[message.pk])
         detach(message)
