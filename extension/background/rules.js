@@ -4,6 +4,7 @@ import { ask, askAll } from "../shared/api.js";
 import { readChoice, readSession } from "../shared/session.js";
 
 const FRESH_FOR = 5 * 60_000; // milliseconds
+const PATIENCE = 3000; // milliseconds that a chat may be without rules because the server is slow
 const isFresh = (kept) => Boolean(kept) && Date.now() - kept.at < FRESH_FOR;
 const isSame = (one, other) => one?.server === other?.server && one?.key === other?.key;
 
@@ -25,16 +26,13 @@ const fetchRules = async (session) => {
 
 let underway = null;
 
-/** The kept rules, or newer ones if those are old and the server answers. */
+/** The kept rules at once; if they are old, newer ones are fetched meanwhile, of which the open chats are told. */
 const keptRules = async (session) => {
   const { rules: kept } = await chrome.storage.local.get("rules");
   if (isFresh(kept)) return kept;
   underway ??= fetchRules(session).finally(() => (underway = null));
-  try {
-    return await underway;
-  } catch {
-    return kept ?? { names: {}, rules: [] };
-  }
+  const fetched = underway.catch(() => ({ names: {}, rules: [] }));
+  return kept ?? fetched;
 };
 
 /** The creators who have a chat with this fan; null while the server is away. */
@@ -43,7 +41,7 @@ const creatorsOf = async (session, fan) => {
   const { [name]: kept } = await chrome.storage.session.get(name);
   if (isFresh(kept)) return kept.creators;
   try {
-    const { results } = await ask(session, "chats/", { query: { fan_of_id: fan, page_size: 200 } });
+    const { results } = await ask(session, "chats/", { query: { fan_of_id: fan, page_size: 200 }, patience: PATIENCE });
     const creators = results.map((chat) => chat.creator);
     await chrome.storage.session.set({ [name]: { at: Date.now(), creators } });
     return creators;

@@ -12,9 +12,9 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
   return true;
 });
 
-/** Open chats ask anew after a sign-in, a sign-out or a choice. */
+/** Open chats ask anew after a sign-in, a sign-out, a choice, and when newer rules have come. */
 chrome.storage.local.onChanged.addListener(async (changes) => {
-  if (!("session" in changes || "choices" in changes)) return;
+  if (!["session", "choices", "rules"].some((name) => name in changes)) return;
   for (const { id } of await chrome.tabs.query({})) {
     chrome.tabs.sendMessage(id, { kind: "rules-changed" }).catch(() => {
       // Most tabs are no chats.

@@ -32,7 +32,8 @@ const guard = (() => {
     const blocked = broken.filter((rule) => rule.action === "block");
     holdFor(blocked);
     const secondsLeft = Math.max(0, Math.ceil((heldUntil - performance.now()) / 1000));
-    notice.show(box, broken, blocked.length ? secondsLeft : null);
+    const warned = broken.filter((rule) => rule.action !== "block");
+    notice.show(box, [...blocked, ...warned], blocked.length ? secondsLeft : null);
     // The page empties its box after sending without an event that tells.
     lookingAgain ??= setInterval(look, LOOK_AGAIN);
   };

@@ -9,8 +9,9 @@ const notice = (() => {
       font: 14px/1.45 system-ui, sans-serif; box-shadow: 0 4px 16px rgb(0 0 0 / 25%); }
     .block { background: #fde8e6; color: #7a1610; border-color: #b3261e; }
     .warn { background: #fdf0dc; color: #663800; border-color: #8a4b00; }
+    .notice, .notice div { display: grid; gap: 4px; }
+    .notice > :empty { display: none; }
     p { margin: 0; }
-    p + p { margin-top: 4px; }
     .wait { font-weight: 600; }
   `;
   const GAP = 8; // pixels between the box and what is said of it

@@ -86,10 +86,9 @@ const showFan = (known, isChosen) => {
 const watchBox = async (tab, isLate) => {
   await new Promise((resolve) => setTimeout(resolve, BOX_PATIENCE));
   const page = await whichChat(tab);
-  if (isLate() || !page || page.hasBox) return;
-  document.getElementById("unguarded")?.replaceChildren(
-    problem("The message box was not found on this page, so word rules are not checked here. Reload the page; if this stays, the companion needs an update."),
-  );
+  if (isLate() || !page) return;
+  const missing = problem("The message box was not found on this page, so word rules are not checked here. Reload the page; if this stays, the companion needs an update.");
+  document.getElementById("unguarded")?.replaceChildren(...(page.hasBox ? [] : [missing]));
 };
 
 const showChat = async (session, fan, tab, isLate) => {
@@ -131,8 +130,9 @@ const refresh = async () => {
 const follow = async () => {
   const tab = await currentTab();
   const page = tab ? await whichChat(tab) : null;
-  if (shown && shown.tab === tab && shown.fan === (page?.fan ?? null)) return;
-  await refresh();
+  if (!shown || shown.tab !== tab || shown.fan !== (page?.fan ?? null)) return refresh();
+  const own = turn;
+  return watchBox(tab, () => own !== turn);
 };
 
 onChange(follow);

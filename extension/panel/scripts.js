@@ -52,7 +52,7 @@ export const scriptsSection = (known) => {
     section.append(element("p", { className: "hint" }, "No scripts for this creator yet. Owners and admins write them in the admin."));
     return section;
   }
-  const search = element("input", { type: "search", id: "search", placeholder: "Morning", autocomplete: "off" });
+  const search = element("input", { type: "search", id: "search", placeholder: "Words, or /shortcut", autocomplete: "off" });
   const list = element("ul", { className: "rows", "aria-labelledby": "scripts" });
   const count = element("p", { className: "hint", role: "status" });
   const show = () => {

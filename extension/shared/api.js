@@ -14,7 +14,7 @@ export class Trouble extends Error {
 
 /** @typedef {{server: string, key: string, agency: string}} Session */
 
-const reach = async ({ server, key }, path, { method = "GET", query = {}, body } = {}) => {
+const reach = async ({ server, key }, path, { method = "GET", query = {}, body, patience = PATIENCE } = {}) => {
   const url = new URL(`/api/v1/${path}`, server);
   url.search = new URLSearchParams(query);
   const headers = { Authorization: `Api-Key ${key}` };
@@ -29,7 +29,7 @@ const reach = async ({ server, key }, path, { method = "GET", query = {}, body }
       credentials: "omit",
       redirect: "manual",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
     });
   } catch {
     throw new Trouble("away", `${host} does not answer. Check your connection and the address, then try again.`);

@@ -51,6 +51,7 @@ class Browser:
         for page in self.context.pages[1:]:
             page.close()
         self.worker.evaluate("Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
+        self.context.clear_cookies()
         self.complaints, self.forgiven, self.box = [], [], EDITOR
 
     def open_chat(self, fan: int = FAN, path: str | None = None) -> Page:

@@ -81,6 +81,22 @@ def test_it_follows_the_page_to_another_chat_and_away_from_all(agency, browser, 
     expect(panel.get_by_role("heading", name="No chat is open")).to_be_visible()
 
 
+def test_an_answer_that_comes_late_does_not_replace_the_chat_that_is_open_now(agency, signed_in):
+    f.ChatFactory(creator=agency.luna, fan_of_id=FAN + 1, fan_display_name="Bert")
+    chat, panel = signed_in()
+    expect(section(panel, "Anna")).to_be_visible()
+    late = []
+    panel.route(f"**/chats/?*fan_of_id={FAN}", lambda route: late.append(route))
+    panel.get_by_role("button", name="Refresh").click()
+    expect(panel.get_by_text("Loading…")).to_be_visible()
+    chat.get_by_role("link", name="Another chat").click()
+    expect(section(panel, "Bert")).to_be_visible()
+    late[0].continue_()
+    panel.wait_for_timeout(500)
+    expect(section(panel, "Bert")).to_be_visible()
+    expect(section(panel, "Anna")).to_have_count(0)
+
+
 def test_an_empty_chat_says_what_to_do(agency, signed_in):
     _, panel = signed_in()
     expect(section(panel, "Notes")).to_contain_text("No notes yet.")
