@@ -3,10 +3,9 @@
 /** Says above the message box which words are not wanted, without touching the platform's own elements. */
 const notice = (() => {
   const STYLE = `
-    :host { all: initial; position: fixed; inset: auto; margin: 0; padding: 0; border: 0; background: none; overflow: visible; }
-    .notice { box-sizing: border-box; padding: 10px 14px; border: 2px solid; border-radius: 10px; overflow-wrap: anywhere;
-      max-height: 40vh; overflow-y: auto;
-      font: 14px/1.45 system-ui, sans-serif; box-shadow: 0 4px 16px rgb(0 0 0 / 25%); }
+    :host { all: initial; position: fixed; inset: auto; margin: 0; padding: 0; border: 0; background: none; }
+    .notice { box-sizing: border-box; padding: 10px 14px; border: 2px solid; border-radius: 10px;
+      max-height: 40vh; overflow-y: auto; overflow-wrap: anywhere; font: 14px/1.45 system-ui, sans-serif; }
     .block { background: #fde8e6; color: #7a1610; border-color: #b3261e; }
     .warn { background: #fdf0dc; color: #663800; border-color: #8a4b00; }
     .notice, .notice div { display: grid; gap: 4px; }
@@ -75,7 +74,8 @@ const notice = (() => {
     sayReasons(rules.map(sentence));
     if (!secondsLeft) say(parts.tried, "");
     const free = "You can send again, but change it first.";
-    say(parts.wait, secondsLeft === null ? "" : secondsLeft ? `Change it. Sending waits ${secondsLeft} s.` : free);
+    const waits = secondsLeft ? `Change it. Sending waits ${secondsLeft} s.` : free;
+    say(parts.wait, secondsLeft === null ? "" : waits);
     place(box);
   };
 

@@ -18,12 +18,14 @@ export const element = (tag, properties = {}, ...children) => {
 /** Names and texts of people may run from right to left. */
 export const name = (text) => element("bdi", {}, text);
 
-export const button = (label, onclick, properties = {}) => element("button", { type: "button", onclick, ...properties }, label);
+export const button = (label, onclick, properties = {}) =>
+  element("button", { type: "button", onclick, ...properties }, label);
 
-export const heading = (text, id) => element("h2", { id, tabIndex: -1 }, text);
+export const heading = (text, id) => element("h2", { id }, text);
 
 /** A box with a problem, which is read aloud at once. */
-export const problem = (text, ...children) => element("div", { className: "problem", role: "alert" }, element("p", {}, text), ...children);
+export const problem = (text, ...children) =>
+  element("div", { className: "problem", role: "alert" }, element("p", {}, text), ...children);
 
 /** Says something to who does not see the page; shown elsewhere for all others. */
 export const announce = (text) => {

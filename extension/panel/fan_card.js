@@ -9,7 +9,9 @@ const isBefore = (time, other) => new Date(time) < new Date(other);
 /** From the latest in the books, else from what the chat itself says; both as in the inbox. */
 const subscriptionOf = (chat, subscriptions) => {
   const [latest] = subscriptions.toSorted((one, other) => (isBefore(one.started_at, other.started_at) ? 1 : -1));
-  if (!latest) return { isActive: chat.subscription_active, price: chat.subscription_price, ends: chat.subscription_expires_at };
+  if (!latest) {
+    return { isActive: chat.subscription_active, price: chat.subscription_price, ends: chat.subscription_expires_at };
+  }
   const isActive = latest.status === "active" && !(latest.expires_at && isBefore(latest.expires_at, new Date()));
   return { isActive, price: latest.price, ends: latest.expires_at, renews: latest.auto_renew };
 };
@@ -58,7 +60,7 @@ export const fanCard = (known) => {
     "section",
     { className: "card", "aria-labelledby": "fan" },
     heading("", "fan"),
-    element("p", { className: "hint" }, ...otherNames(chat).flatMap((text, at) => (at ? [" · ", name(text)] : [name(text)]))),
+    element("p", { className: "hint" }, ...otherNames(chat).flatMap((text) => [" · ", name(text)]).slice(1)),
     element(
       "dl",
       {},

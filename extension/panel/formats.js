@@ -19,7 +19,8 @@ export const duration = (seconds) => {
 /** What time it is for the fan; nothing if this browser does not know the zone. */
 export const timeIn = (zone) => {
   try {
-    return new Date().toLocaleTimeString(undefined, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit" });
+    const shape = { weekday: "short", hour: "2-digit", minute: "2-digit" };
+    return new Date().toLocaleTimeString(undefined, { timeZone: zone, ...shape });
   } catch {
     return "";
   }

@@ -55,7 +55,8 @@ const noteForm = (session, chat, added) => {
 /** @param {{session: any, chat: any, notes: any[]}} known `notes` latest first */
 export const notesSection = ({ session, chat, notes }) => {
   const list = element("ul", { className: "rows", "aria-labelledby": "notes" }, ...notes.map(noteItem));
-  const none = element("p", { className: "hint", hidden: notes.length > 0 }, "No notes yet. Write what a colleague should know about this fan.");
+  const nothing = "No notes yet. Write what a colleague should know about this fan.";
+  const none = element("p", { className: "hint", hidden: notes.length > 0 }, nothing);
   const form = noteForm(session, chat, (note) => {
     list.prepend(noteItem(note));
     none.hidden = true;

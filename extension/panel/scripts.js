@@ -49,19 +49,22 @@ export const scriptsSection = (known) => {
   const scripts = known.scripts.toSorted((one, other) => one.title.localeCompare(other.title));
   const section = element("section", { className: "card", "aria-labelledby": "scripts" }, heading("Scripts", "scripts"));
   if (!scripts.length) {
-    section.append(element("p", { className: "hint" }, "No scripts for this creator yet. Owners and admins write them in the admin."));
+    const nothing = "No scripts for this creator yet. Owners and admins write them in the admin.";
+    section.append(element("p", { className: "hint" }, nothing));
     return section;
   }
   const search = element("input", { type: "search", id: "search", placeholder: "Words, or /shortcut", autocomplete: "off" });
   const list = element("ul", { className: "rows", "aria-labelledby": "scripts" });
   const count = element("p", { className: "hint", role: "status" });
+  const summary = (found) => {
+    if (!found.length) return "No script has these words.";
+    return found.length > SHOWN ? `${found.length - SHOWN} more: type to find them.` : "";
+  };
   const show = () => {
     const wanted = search.value.trim().toLowerCase().replace(/^\//, "");
     const found = scripts.filter((script) => isFound(script, wanted));
     list.replaceChildren(...found.slice(0, SHOWN).map((script) => scriptItem(script, known)));
-    count.textContent = !found.length
-      ? "No script has these words."
-      : found.length > SHOWN ? `${found.length - SHOWN} more: type to find them.` : "";
+    count.textContent = summary(found);
   };
   search.addEventListener("input", show);
   section.append(element("label", { for: "search" }, "Find a script"), search, count, list);

@@ -5,6 +5,7 @@ import { signIn } from "../shared/session.js";
 import { element, heading, problem } from "./elements.js";
 
 const HOST = /^([a-z0-9.-]+|\[[0-9a-f:]+\])$/;
+const INPUT = { required: true, autocomplete: "off", spellcheck: false };
 const LOCAL = /^(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/;
 
 /** @returns {string} the origin. @throws {Error} with a sentence */
@@ -22,7 +23,7 @@ const field = (id, label, hint, properties) =>
     "div",
     { className: "field" },
     element("label", { for: id }, label),
-    element("input", { id, required: true, autocomplete: "off", spellcheck: false, "aria-describedby": `${id}-hint`, ...properties }),
+    element("input", { ...INPUT, id, "aria-describedby": `${id}-hint`, ...properties }),
     element("p", { className: "hint", id: `${id}-hint` }, hint),
   );
 
@@ -30,7 +31,8 @@ const open = async (server, key) => {
   const origin = originOf(server);
   // Chrome asks the person, which it does only straight after their click.
   if (!(await chrome.permissions.request({ origins: [`${origin}/*`] }))) {
-    throw new Error(`Chrome may not talk to ${new URL(origin).host} until you allow it. Press “Sign in” again and allow it.`);
+    const { host } = new URL(origin);
+    throw new Error(`Chrome may not talk to ${host} until you allow it. Press “Sign in” again and allow it.`);
   }
   const session = { server: origin, key };
   const { results } = await ask(session, "agencies/");
