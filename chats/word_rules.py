@@ -3,7 +3,8 @@
 Text and rules are folded alike: compatibility forms (full width, ligatures, styled letters) become plain ones,
 case and accents go, and so does what nobody sees (zero-width signs, soft hyphens). What is left is cut into
 words, so that a rule never matches inside another word. Scripts that write without spaces, and symbols such as
-emoji, count each sign as a word. One pass over the text for each rule, without backtracking.
+emoji (those too new for Python's tables as well), count each sign as a word. One pass over the text for each rule,
+without backtracking. The browser companion does the same in `extension/page/words.js`.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def _sign(sign: str) -> str:
     code, category = ord(sign), unicodedata.category(sign)
     if category == "Cf" or _ACCENTS[0] <= code <= _ACCENTS[1] or 0xFE00 <= code <= 0xFE0F:
         return ""
-    if category[0] == "S" or any(first <= code <= last for first, last in _UNSPACED):
+    if category[0] == "S" or category == "Cn" or any(first <= code <= last for first, last in _UNSPACED):
         return f" {sign} "
     return sign if category[0] in "LNM" else " "
 

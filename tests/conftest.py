@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.processes import web_server
 from tests.world import make_world
+
+# Playwright's own event loop runs in the test's thread, where the factories ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,3 +46,19 @@ def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Where the product is served, with its event streams."""
     with django_db_blocker.unblock(), web_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers. There can be only one at a time."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Debian's Chromium, or Chrome."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    return path

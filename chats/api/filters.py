@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django_filters.constants import EMPTY_VALUES
 
 from agencies.api.filters import PlatformIdFilter, ReferenceFilter, YesNoFilter
@@ -157,8 +157,18 @@ class NoteFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
+class UsableForFilter(ReferenceFilter):
+    """Rows of this creator, and those without one, which are for all."""
+
+    def filter(self, queryset: Any, value: Any) -> Any:
+        if value in EMPTY_VALUES:
+            return queryset
+        return queryset.filter(Q(creator_id=value) | Q(creator__isnull=True))
+
+
 class ScriptFilter(filters.FilterSet):
     creator = ReferenceFilter(field_name="creator_id")
+    usable_for = UsableForFilter(field_name="creator_id", label="for this creator, or for all")
     shortcut = filters.CharFilter()
     is_active = YesNoFilter()
 

@@ -162,9 +162,11 @@ class MediaSerializer(ScopedSerializer):
 
 
 class NoteSerializer(ScopedSerializer):
+    author_name = serializers.CharField(source="author.user.name", read_only=True, allow_null=True)
+
     class Meta:
         model = ChatNote
-        fields: ClassVar = ["id", "chat", "author", "text", "created_at", "updated_at"]
+        fields: ClassVar = ["id", "chat", "author", "author_name", "text", "created_at", "updated_at"]
         read_only_fields: ClassVar = ["author"]
         create_only: ClassVar = ["chat"]
 

@@ -30,6 +30,7 @@ def finds(words: str, text: str) -> bool:
         ("会う", "明日会うよ"),
         ("встреча", "Встреча завтра"),
         ("🍆", "hm🍆hm"),
+        ("\U0001faff", "newer than our tables\U0001faffright here"),
         ("meet* up", "meeting up"),
     ],
 )
