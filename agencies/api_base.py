@@ -21,6 +21,7 @@ from rest_framework.response import Response
 
 from agencies.api_defaults import AlwaysJson
 from agencies.api_pages import KeysetPagination, row_json
+from agencies.api_shape import WHOLE, Shape, given_shape
 from agencies.scope import Actor
 from agencies.services import record_audit
 
@@ -110,9 +111,9 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
         response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         return super().finalize_response(request, response, *args, **kwargs)
 
-    def row(self, pk: Any) -> Any:
+    def row(self, pk: Any, shape: Shape = WHOLE) -> Any:
         """One visible row as clients get it, ready to send. Raises `Http404`."""
-        found = row_json(self, pk)
+        found = row_json(self, pk, shape)
         if found is None:
             raise Http404
         return orjson.Fragment(found)
@@ -128,7 +129,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
 
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One row."""
-        return Response(self.row(pk))
+        return Response(self.row(pk, given_shape(self.__class__, request.query_params)))
 
     def create(self, request: Request) -> Response:
         """Add a row to the agency."""

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from agencies.api_filters import Given, filtered, given_filters
+from agencies.api_shape import WHOLE, Shape, columns_of, given_shape
 from agencies.api_sql import KEPT, field_at, json_statement, open_actor, values_of
 from agencies.scope import Actor
 from agencies.statements import Slot, Statement
@@ -38,7 +39,8 @@ class KeysetPagination(pagination.BasePagination):
         if cursor := query.get("cursor"):
             key = decode_cursor(cursor, view.queryset.model, names)
             values.update(zip(map(_after, names), key, strict=True))
-        statement = _page_statement(view.__class__, open_actor(view.actor), given, bool(cursor))
+        shape = given_shape(view.__class__, query)
+        statement = _page_statement(view.__class__, open_actor(view.actor), given, bool(cursor), shape)
         rows = statement.run({**values, **values_of(view.actor), "limit": size + 1}) if statement else []
         following = None
         if len(rows) > size:
@@ -75,26 +77,28 @@ class KeysetPagination(pagination.BasePagination):
         ]
 
 
-def row_json(view: Any, pk: Any) -> str | None:
+def row_json(view: Any, pk: Any, shape: Shape = WHOLE) -> str | None:
     """One visible row as it stands in a page, None if there is none."""
-    statement = _row_statement(view.__class__, open_actor(view.actor))
+    statement = _row_statement(view.__class__, open_actor(view.actor), shape)
     rows = statement.run({**values_of(view.actor), "pk": pk, "limit": 1}) if statement else []
     return str(rows[0][0]) if rows else None
 
 
+# What clients ask for in ever new ways is compiled again and again, and never kept beyond KEPT.
 @functools.lru_cache(maxsize=KEPT)
-def _page_statement(view: type[Any], actor: Actor, given: Given, after: bool) -> Statement | None:
+def _page_statement(view: type[Any], actor: Actor, given: Given, after: bool, shape: Shape) -> Statement | None:
     rows = filtered(view.visible(actor), view.filterset_class, given)
     if after:
         rows = rows.filter(_behind(view.queryset.model, view.keyset))
-    names = tuple(column.removeprefix("-") for column in view.keyset)
-    return json_statement(rows.order_by(*view.keyset), view.serializer_class.columns(), names)
+    every = view.serializer_class.columns()
+    keyset = {name: every[name] for name in (column.removeprefix("-") for column in view.keyset)}
+    return json_statement(rows.order_by(*view.keyset), columns_of(view, actor, shape), keyset)
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _row_statement(view: type[Any], actor: Actor) -> Statement | None:
+def _row_statement(view: type[Any], actor: Actor, shape: Shape) -> Statement | None:
     rows = view.visible(actor).filter(pk=Slot("pk", models.UUIDField()))
-    return json_statement(rows, view.serializer_class.columns(), ())
+    return json_statement(rows, columns_of(view, actor, shape), {})
 
 
 @functools.cache

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+
+from agencies.api_shape import references
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -43,6 +47,71 @@ class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[n
             "name": "Authorization",
             "description": "`Authorization: Api-Key <key>`; keys are made in the admin or at /api/v1/api-keys/.",
         }
+
+
+#: Marks the operations that take a shape, until `add_shapes` has said what comes of it.
+SHAPED = "x-shaped"
+
+
+class ScopedSchema(AutoSchema):  # type: ignore[no-untyped-call]
+    """What every viewset of ours has in common and its code does not say."""
+
+    def get_override_parameters(self) -> list[Any]:
+        return [*super().get_override_parameters(), *(self._shape_parameters() if self._takes_shape() else ())]
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        operation: Any = super().get_operation(*args, **kwargs)
+        if operation and self._takes_shape():
+            shown: Any = self.resolve_serializer(self.view.serializer_class(), "response")  # type: ignore[no-untyped-call]
+            targets = {
+                name: self.resolve_serializer(view.serializer_class(), "response").ref  # type: ignore[no-untyped-call]
+                for name, view in references(type(self.view)).items()
+            }
+            operation[SHAPED] = {"component": shown.name, "targets": targets}
+        return operation
+
+    def _takes_shape(self) -> bool:
+        return self.method == "GET" and getattr(self.view, "action", None) in ("list", "retrieve")
+
+    def _shape_parameters(self) -> list[Any]:
+        fields, expandable = self.view.serializer_class.Meta.fields, list(references(type(self.view)))
+        named = [_names("fields", fields, "Show these fields only.")]
+        if expandable:
+            named.append(_names("expand", expandable, "Show the rows that these fields name in place of their ids."))
+        return named
+
+
+def _names(name: str, known: list[str], description: str) -> OpenApiParameter:
+    schema = {"type": "array", "items": {"type": "string", "enum": known}, "uniqueItems": True}
+    return OpenApiParameter(name, schema, style="form", explode=False, description=description)
+
+
+def add_shapes(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Hook of drf-spectacular: where a shape can be asked for, the answer may be a part, with rows in place of ids."""
+    components = result["components"]["schemas"]
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            if shape := operation.pop(SHAPED, None):
+                _widen(operation, components, **shape)
+    return result
+
+
+def _widen(operation: dict[str, Any], components: dict[str, Any], component: str, targets: dict[str, Any]) -> None:
+    whole, part = components[component], f"{component}Part"
+    properties = {
+        name: {"anyOf": [schema, targets[name]]} if name in targets else schema
+        for name, schema in whole["properties"].items()
+    }
+    description = f"Some fields of {component}, references expanded: what `fields` and `expand` ask for."
+    shape = {"type": "object", "properties": properties, "additionalProperties": False}
+    components[part] = {**shape, "description": description}
+    either = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in (component, part)]}
+    content = operation["responses"]["200"]["content"]["application/json"]
+    page = components[content["schema"]["$ref"].rpartition("/")[2]]
+    if page is whole:
+        content["schema"] = either
+    else:
+        page["properties"]["results"]["items"] = either
 
 
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:

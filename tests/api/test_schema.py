@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 
+from agencies.api_shape import references
 from ofagency.api_urls import router
 
 
@@ -41,6 +42,15 @@ def test_every_declared_filter_is_a_parameter(schema):
     for prefix, viewset, _ in router.registry:
         named = {parameter["name"] for parameter in schema["paths"][f"/api/v1/{prefix}/"]["get"]["parameters"]}
         assert {"cursor", "page_size", *getattr(viewset.filterset_class, "base_filters", ())} <= named
+
+
+def test_fields_and_references_that_can_be_asked_for_are_listed_with_each_endpoint(schema):
+    for prefix, viewset, _ in router.registry:
+        for path in (f"/api/v1/{prefix}/", f"/api/v1/{prefix}/{{id}}/"):
+            offered = {p["name"]: p["schema"] for p in schema["paths"][path]["get"]["parameters"]}
+            assert offered["fields"]["items"]["enum"] == viewset.serializer_class.Meta.fields
+            expandable = offered.get("expand", {}).get("items", {}).get("enum", [])
+            assert expandable == list(references(viewset))
 
 
 def test_every_operation_wants_a_key_or_a_session(schema):
