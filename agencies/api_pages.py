@@ -10,10 +10,11 @@ import orjson
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Model, Q
-from rest_framework import exceptions, pagination
+from rest_framework import pagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from agencies.api_errors import WrongParametersError
 from agencies.api_filters import Given, filtered, given_filters
 from agencies.api_shape import WHOLE, Shape, columns_of, given_shape
 from agencies.api_sql import KEPT, field_at, json_statement, open_actor, values_of
@@ -49,13 +50,13 @@ class KeysetPagination(pagination.BasePagination):
         return {"next": following, "results": orjson.Fragment(f"[{','.join(row[0] for row in rows[:size])}]")}
 
     def size(self, request: Request) -> int:
-        """How many rows are asked for. Raises `ValidationError`."""
+        """How many rows are asked for. Raises `WrongParametersError`."""
         try:
             size = int(request.query_params.get("page_size", self.page_size))
         except ValueError:
             size = 0
         if not 1 <= size <= self.max_page_size:
-            raise exceptions.ValidationError({"page_size": f"A number from 1 to {self.max_page_size}."})
+            raise WrongParametersError({"page_size": f"A number from 1 to {self.max_page_size}."})
         return size
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -112,14 +113,12 @@ def encode_cursor(model: type[Model], values: list[Any]) -> str:
 
 
 def decode_cursor(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
-    """The key in `cursor`. Raises `ValidationError` for anything we did not make."""
+    """The key in `cursor`. Raises `WrongParametersError` for anything we did not make."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(_signer(model).unsign(cursor)))
         return [field_at(model, name).to_python(value) for name, value in zip(names, values, strict=True)]
     except (BadSignature, ValueError) as error:
-        raise exceptions.ValidationError(
-            {"cursor": "Follow the address in `next`; this cursor is none of ours."}
-        ) from error
+        raise WrongParametersError({"cursor": "Follow the address in `next`; this cursor is none of ours."}) from error
 
 
 def _after(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
@@ -34,7 +36,7 @@ router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 
-ENDPOINTS.update({viewset.queryset.model: viewset for _, viewset, _ in router.registry})
+ENDPOINTS.update({cast(Any, viewset).permission_model(): viewset for _, viewset, _ in router.registry})
 
 urlpatterns = [
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),

@@ -209,7 +209,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["agencies.api_defaults.OrjsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.ScopedSchema",
-    "EXCEPTION_HANDLER": "agencies.api_defaults.problem_details",
+    "EXCEPTION_HANDLER": "agencies.api_errors.problem_details",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "COERCE_DECIMAL_TO_STRING": True,
 }

@@ -35,3 +35,4 @@ urlpatterns = [
 ]
 
 handler404 = "ofagency.errors.not_found"
+handler500 = "ofagency.errors.server_error"

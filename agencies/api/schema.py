@@ -10,29 +10,45 @@ from drf_spectacular.utils import OpenApiParameter
 
 from agencies.api_shape import references
 
+PLACES = {
+    "pointer": "JSON pointer of the field of the body; an empty one is the whole body.",
+    "parameter": "Name of the query parameter.",
+    "header": "Name of the header.",
+}
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
-    "required": ["type", "title", "status"],
+    "required": ["type", "title", "status", "code", "detail", "instance", "request_id"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
+        "code": {"type": "string", "description": "The kind of error, for programs; it never changes."},
         "detail": {"type": "string"},
+        "instance": {"type": "string", "format": "uri-reference"},
+        "request_id": {"type": ["string", "null"], "description": "The request in the logs, and in X-Request-ID."},
         "errors": {
             "type": "array",
-            "description": "Of a 400: each wrong field, by JSON pointer; an empty one is the whole body.",
+            "description": "Of a 400: what is wrong where.",
             "items": {
                 "type": "object",
-                "required": ["pointer", "detail"],
-                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+                "required": ["code", "detail"],
+                "properties": {
+                    **{name: {"type": "string", "description": text} for name, text in PLACES.items()},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+                "oneOf": [{"required": [name]} for name in PLACES],
+                "additionalProperties": False,
             },
         },
     },
+    "additionalProperties": False,
 }
 EVERYWHERE = {"401": "No key, or a wrong, revoked or expired one.", "403": "Visible, but not allowed."}
 NOT_FOUND = {"404": "No such row, or none that you may see."}
 INVALID = {"400": "Something in the request is wrong."}
+CONFLICT = {"409": "It contradicts a row that exists, or one that others need."}
 NOT_JSON = {"415": "The body is not JSON."}
 
 
@@ -62,19 +78,22 @@ class ScopedSchema(AutoSchema):  # type: ignore[no-untyped-call]
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         operation: Any = super().get_operation(*args, **kwargs)
         if operation and self._takes_shape():
-            shown: Any = self.resolve_serializer(self.view.serializer_class(), "response")  # type: ignore[no-untyped-call]
-            targets = {
-                name: self.resolve_serializer(view.serializer_class(), "response").ref  # type: ignore[no-untyped-call]
-                for name, view in references(type(self.view)).items()
-            }
-            operation[SHAPED] = {"component": shown.name, "targets": targets}
+            targets = {name: self._component(view).ref for name, view in references(self._viewset()).items()}
+            operation[SHAPED] = {"component": self._component(self._viewset()).name, "targets": targets}
         return operation
+
+    def _viewset(self) -> Any:
+        return type(self.view)
+
+    def _component(self, viewset: Any) -> Any:
+        return self.resolve_serializer(viewset.serializer_class(), "response")  # type: ignore[no-untyped-call]
 
     def _takes_shape(self) -> bool:
         return self.method == "GET" and getattr(self.view, "action", None) in ("list", "retrieve")
 
     def _shape_parameters(self) -> list[Any]:
-        fields, expandable = self.view.serializer_class.Meta.fields, list(references(type(self.view)))
+        viewset = self._viewset()
+        fields, expandable = viewset.serializer_class.Meta.fields, list(references(viewset))
         named = [_names("fields", fields, "Show these fields only.")]
         if expandable:
             named.append(_names("expand", expandable, "Show the rows that these fields name in place of their ids."))
@@ -119,11 +138,11 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     result["components"]["schemas"]["Problem"] = PROBLEM
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
-            may_be_wrong = method != "get" or "{id}" not in path
             errors = {
                 **EVERYWHERE,
                 **(NOT_FOUND if "{id}" in path else {}),
-                **(INVALID if may_be_wrong else {}),
+                **INVALID,
+                **(CONFLICT if method != "get" else {}),
                 **(NOT_JSON if "requestBody" in operation else {}),
             }
             operation["responses"] |= {status: _problem(errors[status]) for status in sorted(errors)}

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import orjson
 from django.db import models
-from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from agencies.api_base import ScopedViewSet
+from agencies.api_errors import WrongParametersError
 from agencies.api_filters import given_filters
 from agencies.api_pages import decode_cursor, encode_cursor
 from agencies.api_shape import Shape, columns_of, given_shape
@@ -45,7 +45,7 @@ class MessageSearchViewSet(ScopedViewSet):
         shape = given_shape(self.__class__, request.query_params)
         query = parse(given.pop("q", ""))
         if query.is_empty:
-            raise exceptions.ValidationError({"q": "Give at least one word that must be there."})
+            raise WrongParametersError({"q": "Give at least one word that must be there."}, code="required")
         cursor = request.query_params.get("cursor")
         after = Place(*decode_cursor(cursor, Message, KEY)) if cursor else None
         narrowing = Narrowing(creator_id=given.pop("creator", None), **given)
