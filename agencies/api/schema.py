@@ -65,6 +65,17 @@ class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[n
         }
 
 
+#: By method: what clients may send, and what comes back with each answer that is no error.
+HEADERS_TAKEN = {
+    "GET": {"If-None-Match": "ETags that you have: if one is still true, the answer is 304 and empty."},
+    "PATCH": {"If-Match": "The ETag of the whole row as you have seen it: if it has changed since, the answer is 412."},
+}
+HEADERS_TAKEN["DELETE"] = HEADERS_TAKEN["PATCH"]
+ETAG = {"ETag": "Changes with what is sent. Of a whole row, it can go into `If-Match`."}
+HEADERS_GIVEN = {("get", "200"): ETAG, ("get", "304"): ETAG, ("patch", "200"): ETAG}
+NOT_MODIFIED = "You have it already."
+CHANGED = {"412": "The row is not what `If-Match` names."}
+
 #: Marks the operations that take a shape, until `add_shapes` has said what comes of it.
 SHAPED = "x-shaped"
 
@@ -73,7 +84,8 @@ class ScopedSchema(AutoSchema):  # type: ignore[no-untyped-call]
     """What every viewset of ours has in common and its code does not say."""
 
     def get_override_parameters(self) -> list[Any]:
-        return [*super().get_override_parameters(), *(self._shape_parameters() if self._takes_shape() else ())]
+        named = [*super().get_override_parameters(), *(self._shape_parameters() if self._takes_shape() else ())]
+        return [*named, *(_header(name, text) for name, text in HEADERS_TAKEN.get(self.method, {}).items())]
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         operation: Any = super().get_operation(*args, **kwargs)
@@ -98,6 +110,10 @@ class ScopedSchema(AutoSchema):  # type: ignore[no-untyped-call]
         if expandable:
             named.append(_names("expand", expandable, "Show the rows that these fields name in place of their ids."))
         return named
+
+
+def _header(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
 
 
 def _names(name: str, known: list[str], description: str) -> OpenApiParameter:
@@ -143,10 +159,20 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                 **(NOT_FOUND if "{id}" in path else {}),
                 **INVALID,
                 **(CONFLICT if method != "get" else {}),
+                **(CHANGED if method in ("patch", "delete") else {}),
                 **(NOT_JSON if "requestBody" in operation else {}),
             }
             operation["responses"] |= {status: _problem(errors[status]) for status in sorted(errors)}
+            if method == "get":
+                operation["responses"]["304"] = {"description": NOT_MODIFIED}
+            for status, response in operation["responses"].items():
+                if given := HEADERS_GIVEN.get((method, status)):
+                    response["headers"] = {name: _said(text) for name, text in given.items()}
     return result
+
+
+def _said(description: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}}
 
 
 def _problem(description: str) -> dict[str, Any]:

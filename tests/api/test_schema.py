@@ -39,6 +39,14 @@ def test_every_operation_tells_its_errors_as_problems(schema):
             assert content["application/problem+json"]["schema"]["$ref"].endswith("/Problem")
 
 
+def test_what_can_be_asked_conditionally_says_so(schema):
+    for path, method, operation in operations(schema):
+        header, status = {"get": ("If-None-Match", "304"), "post": (None, None)}.get(method, ("If-Match", "412"))
+        if header:
+            assert header in {p["name"] for p in operation["parameters"] if p["in"] == "header"}, (path, method)
+            assert status in operation["responses"]
+
+
 def test_every_declared_filter_is_a_parameter(schema):
     for prefix, viewset, _ in router.registry:
         named = {parameter["name"] for parameter in schema["paths"][f"/api/v1/{prefix}/"]["get"]["parameters"]}
