@@ -22,6 +22,7 @@ from rest_framework.response import Response
 
 from agencies.api_conditional import etag_of, require_unchanged, tag
 from agencies.api_defaults import AlwaysJson
+from agencies.api_idempotency import HEADER, answer_once
 from agencies.api_pages import KeysetPagination, row_json
 from agencies.api_shape import WHOLE, Shape, given_shape
 from agencies.scope import Actor
@@ -85,6 +86,8 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     keyset: ClassVar[tuple[str, ...]] = ("-id",)
     #: What an extra action needs of the permission table, where its HTTP method says something else.
     needs: str | None = None
+    #: The actions whose answers show a secret, which is kept nowhere.
+    secret_actions: ClassVar[tuple[str, ...]] = ()
     pagination_class = KeysetPagination
     content_negotiation_class = AlwaysJson
     lookup_value_converter = "uuid"
@@ -107,6 +110,17 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
 
     def get_queryset(self) -> Any:
         return self.visible(self.actor)
+
+    def shows_secret(self) -> bool:
+        """Whether the answer must not be kept."""
+        return self.action in self.secret_actions
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After all checks of who is asking; a POST that is marked then happens once."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and (key := request.headers.get(HEADER)) is not None and self.actor.agency_id:
+            handler = getattr(self, "post", self.http_method_not_allowed)
+            self.post = functools.partial(answer_once, self, handler, key)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Data is no page: it may load nothing and stand in no frame. It is asked for again, and sent if it is new."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -42,6 +42,14 @@ class ConflictError(exceptions.APIException):
     status_code = HTTPStatus.CONFLICT
     default_detail = "This contradicts a row that exists."
     default_code = "conflict"
+
+
+class TooLargeError(exceptions.APIException):
+    """The body is longer than `DATA_UPLOAD_MAX_MEMORY_SIZE`."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = "The body is too long to be taken as one request: send it in parts."
+    default_code = "too_large"
 
 
 def problem(request: HttpRequest, status: int, code: str, detail: str) -> dict[str, Any]:
@@ -100,6 +108,8 @@ def _as_api_exception(error: Exception) -> Exception:
         return exceptions.PermissionDenied()
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(get_error_detail(error))
+    if isinstance(error, RequestDataTooBig):
+        return TooLargeError()
     if isinstance(error, ProtectedError):
         return ConflictError("Other rows need this one, so it cannot be deleted.")
     if isinstance(error, IntegrityError):

@@ -15,3 +15,14 @@ async def forget_jobs(context: JobContext, timestamp: int) -> None:
     """Each hour: what was done goes, so that the table of jobs stays small."""
     await builtin_tasks.remove_old_jobs(context, max_hours=KEEP_DONE_HOURS, remove_cancelled=True)
     await builtin_tasks.remove_old_jobs(context, max_hours=KEEP_FAILED_HOURS, remove_failed=True)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="agencies.forget_requests", queue="inbox", queueing_lock="forget requests")
+def forget_requests(timestamp: int) -> None:
+    """Each hour: the marks of requests that nobody can come back to go."""
+    from agencies.api_idempotency import forget_requests as forget
+    from agencies.models import Agency
+
+    for agency_id in Agency.objects.values_list("pk", flat=True):
+        forget(agency_id=agency_id)

@@ -49,7 +49,7 @@ EVERYWHERE = {"401": "No key, or a wrong, revoked or expired one.", "403": "Visi
 NOT_FOUND = {"404": "No such row, or none that you may see."}
 INVALID = {"400": "Something in the request is wrong."}
 CONFLICT = {"409": "It contradicts a row that exists, or one that others need."}
-NOT_JSON = {"415": "The body is not JSON."}
+NOT_JSON = {"413": "The body is too long.", "415": "The body is not JSON."}
 
 
 class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -66,13 +66,23 @@ class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[n
 
 
 #: By method: what clients may send, and what comes back with each answer that is no error.
+UNCHANGED = {"If-Match": "The ETag of the whole row as you have seen it: if it has changed since, the answer is 412."}
 HEADERS_TAKEN = {
     "GET": {"If-None-Match": "ETags that you have: if one is still true, the answer is 304 and empty."},
-    "PATCH": {"If-Match": "The ETag of the whole row as you have seen it: if it has changed since, the answer is 412."},
+    "POST": {
+        "Idempotency-Key": "Any text of your choice. For 24 hours a repeat with the same key does nothing and is "
+        "answered as the first request was."
+    },
+    "PATCH": UNCHANGED,
+    "DELETE": UNCHANGED,
 }
-HEADERS_TAKEN["DELETE"] = HEADERS_TAKEN["PATCH"]
 ETAG = {"ETag": "Changes with what is sent. Of a whole row, it can go into `If-Match`."}
-HEADERS_GIVEN = {("get", "200"): ETAG, ("get", "304"): ETAG, ("patch", "200"): ETAG}
+REPLAYED = {"Idempotent-Replayed": "`true` where this is the answer to an earlier request with the same key."}
+HEADERS_GIVEN = {
+    ("get", "200"): ETAG, ("get", "304"): ETAG, ("patch", "200"): ETAG,
+    ("post", "200"): REPLAYED, ("post", "201"): REPLAYED,
+}  # fmt: skip
+REUSED = {"422": "The Idempotency-Key came with another request."}
 NOT_MODIFIED = "You have it already."
 CHANGED = {"412": "The row is not what `If-Match` names."}
 
@@ -159,6 +169,7 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                 **(NOT_FOUND if "{id}" in path else {}),
                 **INVALID,
                 **(CONFLICT if method != "get" else {}),
+                **(REUSED if method == "post" else {}),
                 **(CHANGED if method in ("patch", "delete") else {}),
                 **(NOT_JSON if "requestBody" in operation else {}),
             }

@@ -75,6 +75,7 @@ class ApiKeyViewSet(ScopedViewSet):
 
     queryset = ApiKey.objects.all()
     serializer_class = ApiKeySerializer
+    secret_actions = ("create", "rotate")
     http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
     @extend_schema(responses={201: NewApiKeySerializer})

@@ -97,21 +97,6 @@ def test_a_wrong_key_beside_a_good_session_is_refused(world, client):
     assert_is_problem(response, 401)
 
 
-def test_sending_twice_with_one_idempotency_key_makes_one_message(world, owner, api):
-    body = {"chat": str(world.acme.chat.pk), "text": "Hello"}
-    first, second = (owner.post("messages/", body, **{"Idempotency-Key": "reply 7"}) for _ in range(2))
-    assert first.status_code == second.status_code == 201
-    assert first.json() == second.json()
-    others = api(world.acme.keys["admin"]).post("messages/", body, **{"Idempotency-Key": "reply 7"})
-    assert others.json()["id"] != first.json()["id"]
-
-
-def test_an_idempotency_key_of_another_chat_is_refused(world, owner):
-    for chat, status in ((world.acme.chat, 201), (world.acme.other_chat, 400)):
-        sent = owner.post("messages/", {"chat": str(chat.pk), "text": "Hello"}, **{"Idempotency-Key": "k"})
-        assert sent.status_code == status
-
-
 def test_a_refused_write_leaves_nothing(world, owner):
     before = len(owner.rows("messages/"))
     owner.post("messages/", {"chat": str(world.rival.chat.pk), "text": "Hello"})
