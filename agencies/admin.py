@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import localize
@@ -29,7 +30,10 @@ from agencies.models import (
     User,
 )
 from agencies.scope import RANK, Role
-from agencies.services import create_api_key, keep_an_owner, revoke_api_key
+from agencies.services import create_api_key, keep_an_owner, revoke_api_key, rotate_api_key
+
+#: How long a key that was replaced here goes on working.
+OVERLAP = dt.timedelta(hours=24)
 
 
 class OwnRankMixin:
@@ -232,15 +236,17 @@ class CreatorAdmin(ScopedAdmin):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
+class ApiKeyAdmin(RefusalMixin, OwnRankMixin, ScopedAdmin):
     """The secret is shown once, after creation; only its hash is stored."""
 
-    list_display = ["name", "prefix", "role", "limited_to_creators", "created_at", "last_used_at", "revoked"]
+    list_display = [
+        "name", "prefix", "role", "limited_to_creators", "created_at", "last_used_at", "expiry_date", "revoked",
+    ]  # fmt: skip
     list_filter = ["role", "revoked"]
     search_fields = ["name", "prefix"]
     fields = ["name", "role", "limited_to_creators", "expiry_date"]
     inlines = [CreatorOfKey]
-    actions = ["revoke"]
+    actions = ["rotate", "revoke"]
     adding_is_audited = True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -267,6 +273,23 @@ class ApiKeyAdmin(OwnRankMixin, ScopedAdmin):
             title=f"The key {obj.name}",
             explanation="Copy it now: only a hash of it is kept, and it cannot be shown again.",
             secret=obj.secret,
+        )
+
+    @admin.action(description="Replace the selected key", permissions=["change"])
+    def rotate(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Shows the new secret, so one key at a time."""
+        if len(keys := list(queryset[:2])) != 1:
+            messages.error(request, "Replace one key at a time: each new secret is shown once, on its own page.")
+            return None
+        key, secret = rotate_api_key(actor=acting(request), key=keys[0], overlap=OVERLAP)
+        return self.show_once(
+            request,
+            title=f"The new key {key.name}",
+            explanation=(
+                "Copy it now: only a hash of it is kept, and it cannot be shown again. "
+                f"The old key works for {OVERLAP // dt.timedelta(hours=1)} hours more."
+            ),
+            secret=secret,
         )
 
     @admin.action(description="Revoke selected keys", permissions=["delete"])

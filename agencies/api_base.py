@@ -6,6 +6,7 @@ Reading never builds model objects: PostgreSQL writes the JSON of the columns th
 
 from __future__ import annotations
 
+import functools
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -19,8 +20,11 @@ from rest_framework import exceptions, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies.api_conditional import etag_of, require_unchanged, tag
 from agencies.api_defaults import AlwaysJson
+from agencies.api_idempotency import HEADER, answer_once
 from agencies.api_pages import KeysetPagination, row_json
+from agencies.api_shape import WHOLE, Shape, given_shape
 from agencies.scope import Actor
 from agencies.services import record_audit
 
@@ -82,6 +86,8 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     keyset: ClassVar[tuple[str, ...]] = ("-id",)
     #: What an extra action needs of the permission table, where its HTTP method says something else.
     needs: str | None = None
+    #: The actions whose answers show a secret, which is kept nowhere.
+    secret_actions: ClassVar[tuple[str, ...]] = ()
     pagination_class = KeysetPagination
     content_negotiation_class = AlwaysJson
     lookup_value_converter = "uuid"
@@ -105,21 +111,54 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     def get_queryset(self) -> Any:
         return self.visible(self.actor)
 
+    def shows_secret(self) -> bool:
+        """Whether the answer must not be kept."""
+        return self.action in self.secret_actions
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After all checks of who is asking; a POST that is marked then happens once."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and (key := request.headers.get(HEADER)) is not None and self.actor.agency_id:
+            handler = getattr(self, "post", self.http_method_not_allowed)
+            self.post = functools.partial(answer_once, self, handler, key)
+
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Data is no page: it may load nothing and stand in no frame."""
+        """Data is no page: it may load nothing and stand in no frame. It is asked for again, and sent if it is new."""
         response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        response.headers["Cache-Control"] = "private, no-cache"
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            response.add_post_render_callback(functools.partial(tag, request._request))
         return super().finalize_response(request, response, *args, **kwargs)
 
-    def row(self, pk: Any) -> Any:
+    def row(self, pk: Any, shape: Shape = WHOLE) -> Any:
         """One visible row as clients get it, ready to send. Raises `Http404`."""
-        found = row_json(self, pk)
+        return orjson.Fragment(self._row_text(pk, shape))
+
+    def _row_text(self, pk: Any, shape: Shape = WHOLE) -> str:
+        found = row_json(self, pk, shape)
         if found is None:
             raise Http404
-        return orjson.Fragment(found)
+        return found
+
+    def _written(self, pk: Any, status: int) -> Response:
+        """The answer to a write: the row, and the ETag that the next `If-Match` may name."""
+        text = self._row_text(pk)
+        return Response(orjson.Fragment(text), status=status, headers={"ETag": etag_of(text.encode())})
 
     def get_object(self) -> Any:
-        row = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        """The row that the address names. Raises `Http404` and `PermissionDenied`.
+
+        Where a change names in `If-Match` what it is a change of, the row is locked first: of two who have seen
+        the same, the second waits, finds it changed and gets `PreconditionFailedError`.
+        """
+        wanted = self.request.headers.get("If-Match") if self.request.method in ("PATCH", "DELETE") else None
+        rows = self.get_queryset()
+        if wanted is not None:
+            rows = rows.select_for_update(of=("self",), no_key=True)
+        row = get_object_or_404(rows, pk=self.kwargs["pk"])
         self.check_object_permissions(self.request, row)
+        if wanted is not None:
+            require_unchanged(wanted, self._row_text(row.pk).encode())
         return row
 
     def list(self, request: Request) -> Response:
@@ -128,7 +167,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
 
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One row."""
-        return Response(self.row(pk))
+        return Response(self.row(pk, given_shape(self.__class__, request.query_params)))
 
     def create(self, request: Request) -> Response:
         """Add a row to the agency."""
@@ -137,7 +176,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
         with transaction.atomic():
             row = self.perform_create(serializer)
             self._must_be_allowed("add", row)
-        return Response(self.row(row.pk), status=201)
+        return self._written(row.pk, 201)
 
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Change the named fields of a row."""
@@ -147,7 +186,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
         with transaction.atomic():
             row = self.perform_update(serializer)
             self._must_be_allowed("change", row)
-        return Response(self.row(row.pk))
+        return self._written(row.pk, 200)
 
     def destroy(self, request: Request, pk: UUID) -> Response:
         """Remove a row."""

@@ -1,23 +1,16 @@
-"""What the API settings name: key authentication, permission table, JSON, errors.
+"""What the API settings name: key authentication, permission table, JSON. Errors are in `agencies.api_errors`.
 
 Apart from `agencies.api_base`, because REST framework loads its settings before its own viewsets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
-from django.core.exceptions import PermissionDenied
-from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
-from django.http import Http404
 from rest_framework import exceptions, negotiation, parsers, permissions, renderers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.utils.mediatypes import media_type_matches
 
 from agencies.identify import presented_key
@@ -107,51 +100,3 @@ class OrjsonRenderer(renderers.JSONRenderer):
         if data is None:
             return b""
         return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
-
-
-def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Every error as RFC 9457 problem details; wrong fields are listed with a JSON pointer.
-
-    Undoes what the request has written. Returns None for what is a bug, so that Django answers 500.
-    """
-    error = _as_api_exception(error)
-    if not isinstance(error, exceptions.APIException):
-        return None
-    if getattr(context["request"], "actor", None) is not None:
-        # The scope's transaction is open; a stranger has none.
-        transaction.set_rollback(True)
-    problem: dict[str, Any] = {"type": "about:blank", "title": str(error.default_detail), "status": error.status_code}
-    if isinstance(error, exceptions.ValidationError):
-        problem["errors"] = list(_pointed(error.detail))
-    else:
-        problem["detail"] = str(error.detail)
-    headers = {"WWW-Authenticate": scheme} if (scheme := getattr(error, "auth_header", None)) else {}
-    if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait))
-    return Response(problem, status=error.status_code, headers=headers, content_type="application/problem+json")
-
-
-def _pointed(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
-    """Each message with the JSON pointer of the field it is about ("" is the whole body)."""
-    if isinstance(detail, dict):
-        for name, inner in detail.items():
-            yield from _pointed(inner, pointer if name in ("non_field_errors", "__all__") else f"{pointer}/{name}")
-    elif isinstance(detail, list):
-        for index, inner in enumerate(detail):
-            yield from _pointed(inner, pointer if isinstance(inner, str) else f"{pointer}/{index}")
-    else:
-        yield {"pointer": pointer, "detail": str(detail)}
-
-
-def _as_api_exception(error: Exception) -> Exception:
-    if isinstance(error, Http404):
-        return exceptions.NotFound()
-    if isinstance(error, PermissionDenied):
-        return exceptions.PermissionDenied()
-    if isinstance(error, DjangoValidationError):
-        return exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
-    if isinstance(error, ProtectedError):
-        return exceptions.ValidationError("Other rows need this one, so it cannot be deleted.", code="conflict")
-    if isinstance(error, IntegrityError):
-        return exceptions.ValidationError("This contradicts a row that exists.", code="conflict")
-    return error

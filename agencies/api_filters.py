@@ -11,8 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import QueryDict
 from django_filters.constants import EMPTY_VALUES
-from rest_framework.exceptions import ValidationError
+from rest_framework.fields import get_error_detail
 
+from agencies.api_errors import WrongParametersError
 from agencies.api_sql import field_at
 from agencies.statements import Slot
 
@@ -21,7 +22,7 @@ Given = tuple[tuple[str, Any], ...]
 
 
 def given_filters(filterset: type[filters.FilterSet] | None, query: QueryDict) -> tuple[Given, dict[str, Any]]:
-    """The filters named in `query`, and the values for their slots. Raises `ValidationError` by filter name.
+    """The filters named in `query`, and the values for their slots. Raises `WrongParametersError`.
 
     Yes, no and choices, of which there are few, stay values; the rest become slots.
     """
@@ -32,14 +33,14 @@ def given_filters(filterset: type[filters.FilterSet] | None, query: QueryDict) -
         try:
             value = field.clean(field.widget.value_from_datadict(query, {}, name))  # type: ignore[arg-type]
         except DjangoValidationError as error:
-            errors[name] = error.messages
+            errors[name] = get_error_detail(error)
             continue
         if value in EMPTY_VALUES:
             continue
         shape.append((name, slot or value))
         values[name] = value
     if errors:
-        raise ValidationError(errors)
+        raise WrongParametersError(errors)
     return tuple(shape), values
 
 

@@ -10,11 +10,13 @@ import orjson
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Model, Q
-from rest_framework import exceptions, pagination
+from rest_framework import pagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from agencies.api_errors import WrongParametersError
 from agencies.api_filters import Given, filtered, given_filters
+from agencies.api_shape import WHOLE, Shape, columns_of, given_shape
 from agencies.api_sql import KEPT, field_at, json_statement, open_actor, values_of
 from agencies.scope import Actor
 from agencies.statements import Slot, Statement
@@ -38,7 +40,8 @@ class KeysetPagination(pagination.BasePagination):
         if cursor := query.get("cursor"):
             key = decode_cursor(cursor, view.queryset.model, names)
             values.update(zip(map(_after, names), key, strict=True))
-        statement = _page_statement(view.__class__, open_actor(view.actor), given, bool(cursor))
+        shape = given_shape(view.__class__, query)
+        statement = _page_statement(view.__class__, open_actor(view.actor), given, bool(cursor), shape)
         rows = statement.run({**values, **values_of(view.actor), "limit": size + 1}) if statement else []
         following = None
         if len(rows) > size:
@@ -47,13 +50,13 @@ class KeysetPagination(pagination.BasePagination):
         return {"next": following, "results": orjson.Fragment(f"[{','.join(row[0] for row in rows[:size])}]")}
 
     def size(self, request: Request) -> int:
-        """How many rows are asked for. Raises `ValidationError`."""
+        """How many rows are asked for. Raises `WrongParametersError`."""
         try:
             size = int(request.query_params.get("page_size", self.page_size))
         except ValueError:
             size = 0
         if not 1 <= size <= self.max_page_size:
-            raise exceptions.ValidationError({"page_size": f"A number from 1 to {self.max_page_size}."})
+            raise WrongParametersError({"page_size": f"A number from 1 to {self.max_page_size}."})
         return size
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -75,26 +78,28 @@ class KeysetPagination(pagination.BasePagination):
         ]
 
 
-def row_json(view: Any, pk: Any) -> str | None:
+def row_json(view: Any, pk: Any, shape: Shape = WHOLE) -> str | None:
     """One visible row as it stands in a page, None if there is none."""
-    statement = _row_statement(view.__class__, open_actor(view.actor))
+    statement = _row_statement(view.__class__, open_actor(view.actor), shape)
     rows = statement.run({**values_of(view.actor), "pk": pk, "limit": 1}) if statement else []
     return str(rows[0][0]) if rows else None
 
 
+# What clients ask for in ever new ways is compiled again and again, and never kept beyond KEPT.
 @functools.lru_cache(maxsize=KEPT)
-def _page_statement(view: type[Any], actor: Actor, given: Given, after: bool) -> Statement | None:
+def _page_statement(view: type[Any], actor: Actor, given: Given, after: bool, shape: Shape) -> Statement | None:
     rows = filtered(view.visible(actor), view.filterset_class, given)
     if after:
         rows = rows.filter(_behind(view.queryset.model, view.keyset))
-    names = tuple(column.removeprefix("-") for column in view.keyset)
-    return json_statement(rows.order_by(*view.keyset), view.serializer_class.columns(), names)
+    every = view.serializer_class.columns()
+    keyset = {name: every[name] for name in (column.removeprefix("-") for column in view.keyset)}
+    return json_statement(rows.order_by(*view.keyset), columns_of(view, actor, shape), keyset)
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _row_statement(view: type[Any], actor: Actor) -> Statement | None:
+def _row_statement(view: type[Any], actor: Actor, shape: Shape) -> Statement | None:
     rows = view.visible(actor).filter(pk=Slot("pk", models.UUIDField()))
-    return json_statement(rows, view.serializer_class.columns(), ())
+    return json_statement(rows, columns_of(view, actor, shape), {})
 
 
 @functools.cache
@@ -108,14 +113,12 @@ def encode_cursor(model: type[Model], values: list[Any]) -> str:
 
 
 def decode_cursor(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
-    """The key in `cursor`. Raises `ValidationError` for anything we did not make."""
+    """The key in `cursor`. Raises `WrongParametersError` for anything we did not make."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(_signer(model).unsign(cursor)))
         return [field_at(model, name).to_python(value) for name, value in zip(names, values, strict=True)]
     except (BadSignature, ValueError) as error:
-        raise exceptions.ValidationError(
-            {"cursor": "Follow the address in `next`; this cursor is none of ours."}
-        ) from error
+        raise WrongParametersError({"cursor": "Follow the address in `next`; this cursor is none of ours."}) from error
 
 
 def _after(name: str) -> str:

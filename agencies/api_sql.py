@@ -51,19 +51,28 @@ def values_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def json_statement(queryset: Any, columns: Mapping[str, Expression | F], keyset: tuple[str, ...]) -> Statement | None:
+def json_statement(queryset: Any, columns: Mapping[str, Expression | F], keyset: Mapping[str, Any]) -> Statement | None:
     """Each row of `queryset` as JSON text, followed by its values of the `keyset` columns; takes a slot `limit`.
 
     None if no row can ever match.
     """
-    named = {f"json_{name}": _as_json(queryset.model, column) for name, column in columns.items()}
+    hidden = {name: column for name, column in keyset.items() if name not in columns}
+    named = json_columns(queryset.model, {**columns, **hidden})
     rows = compiled(queryset.annotate(**named).values_list(*named))
     if rows is None:
         return None
     quote = connection.ops.quote_name
-    names, keys = (", ".join(map(quote, columns)), "".join(f", page.{quote(name)}" for name in keyset))
-    sql = f"SELECT row_to_json(page)::text{keys} FROM ({rows.sql} LIMIT %s) AS page ({names})"
+    names = ", ".join(map(quote, (*columns, *hidden)))
+    shown = ", ".join(f"page.{quote(name)}" for name in columns)
+    row = f"(SELECT row_to_json(shown) FROM (SELECT {shown}) AS shown)" if hidden else "row_to_json(page)"
+    keys = "".join(f", page.{quote(name)}" for name in keyset)
+    sql = f"SELECT {row}::text{keys} FROM ({rows.sql} LIMIT %s) AS page ({names})"
     return Statement(sql, (*rows.params, Slot("limit", models.BigIntegerField())))
+
+
+def json_columns(model: type[models.Model], columns: Mapping[str, Expression | F]) -> dict[str, Any]:
+    """`columns` so that their JSON is what clients expect, under names that are none of the model's."""
+    return {f"json_{name}": _as_json(model, column) for name, column in columns.items()}
 
 
 def _as_json(model: type[models.Model], column: Expression | F) -> Any:

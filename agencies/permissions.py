@@ -19,6 +19,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "agencies.creatorassignment":    ("vacd",  "vacd", "vacd", "v"),
     "agencies.apikey":               ("vacd",  "vacd", "vacd", "-"),
     "agencies.apikeycreator":        ("vacd",  "vacd", "vacd", "-"),
+    "agencies.idempotentrequest":   ("-",     "-",    "-",    "-"),
     "agencies.shift":                ("v",     "vcd",  "vc",   "va"),
     "agencies.auditevent":           ("v",     "v",    "v",    "-"),
     "chats.chat":                    ("vacd",  "vacd", "vacd", "vc"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 from agencies.models import Agency, ApiKey, ApiKeyCreator, AuditEvent, Creator, Membership, User
 from agencies.scope import Actor, Role
@@ -87,6 +89,35 @@ def _within(actor: Actor, key: ApiKey, creators: list[Creator]) -> bool:
         return True
     limited = key.limited_to_creators or key.role == Role.CHATTER
     return limited and {creator.pk for creator in creators} <= actor.creator_ids
+
+
+def rotate_api_key(*, actor: Actor, key: ApiKey, overlap: dt.timedelta) -> tuple[ApiKey, str]:
+    """Make a key like `key` and return it with its secret; `key` itself opens nothing after `overlap`.
+
+    A key that was made to last for a time is followed by one that lasts as long. Raises `PermissionDenied` as
+    `create_api_key` does, and `ValidationError` for a key that opens nothing any more.
+    """
+    if not actor.may("change", key):
+        raise PermissionDenied
+    with transaction.atomic():
+        old = ApiKey.objects.select_for_update(no_key=True).get(pk=key.pk, agency_id=key.agency_id)
+        now = timezone.now()
+        if old.revoked or (old.expiry_date and old.expiry_date <= now):
+            raise ValidationError("This key opens nothing any more, so there is nothing to hand over: make a new one.")
+        new = ApiKey(
+            agency_id=old.agency_id,
+            name=old.name,
+            role=old.role,
+            limited_to_creators=old.limited_to_creators,
+            expiry_date=old.expiry_date and now + (old.expiry_date - old.created_at),
+        )
+        limits = old.creator_limits.filter(agency_id=old.agency_id).select_related("creator")
+        secret = create_api_key(actor=actor, key=new, creators=[limit.creator for limit in limits])
+        old.expiry_date = min(filter(None, (old.expiry_date, now + overlap)))
+        old.save(update_fields=["expiry_date"])
+        changes = {"replaced_by": str(new.pk), "expires": old.expiry_date.isoformat()}
+        record_audit(actor=actor, action="rotated API key", row=old, changes=changes)
+    return new, secret
 
 
 def revoke_api_key(*, actor: Actor, key: ApiKey) -> None:

@@ -26,3 +26,14 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         await manager.retry_job(job)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="agencies.forget_requests", queue="inbox", queueing_lock="forget requests")
+def forget_requests(timestamp: int) -> None:
+    """Each hour: the marks of requests that nobody can come back to go."""
+    from agencies.api_idempotency import forget_requests as forget
+    from agencies.models import Agency
+
+    for agency_id in Agency.objects.values_list("pk", flat=True):
+        forget(agency_id=agency_id)

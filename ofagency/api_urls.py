@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from agencies.api import views as agencies
+from agencies.api_shape import ENDPOINTS
 from analytics.api import views as analytics
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
@@ -32,6 +35,8 @@ router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
+
+ENDPOINTS.update({cast(Any, viewset).permission_model(): viewset for _, viewset, _ in router.registry})
 
 urlpatterns = [
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),

@@ -211,8 +211,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["agencies.api_defaults.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["agencies.api_defaults.OrjsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "agencies.api_defaults.problem_details",
+    "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.ScopedSchema",
+    "EXCEPTION_HANDLER": "agencies.api_errors.problem_details",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "COERCE_DECIMAL_TO_STRING": True,
 }
@@ -231,6 +231,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": False},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "agencies.api.schema.add_shapes",
         "agencies.api.schema.add_problems",
     ],
 }

@@ -37,3 +37,4 @@ urlpatterns = [
 ]
 
 handler404 = "ofagency.errors.not_found"
+handler500 = "ofagency.errors.server_error"

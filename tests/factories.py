@@ -16,6 +16,7 @@ from agencies.models import (
     ApiKeyCreator,
     Creator,
     CreatorAssignment,
+    IdempotentRequest,
     Invitation,
     Membership,
     Shift,
@@ -128,6 +129,17 @@ class ApiKeyCreatorFactory(TenantFactory):
         model = ApiKeyCreator
 
     agency = factory.SelfAttribute("api_key.agency")
+
+
+class IdempotentRequestFactory(TenantFactory):
+    class Meta:
+        model = IdempotentRequest
+
+    agency = factory.SubFactory(AgencyFactory)
+    sender = factory.LazyFunction(uuid7)
+    key = factory.Sequence(lambda n: f"request {n}")
+    status = 201
+    body = "{}"
 
 
 class InvitationFactory(TenantFactory):

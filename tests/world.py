@@ -30,6 +30,7 @@ def make_agency(slug: str) -> SimpleNamespace:
     f.CreatorAssignmentFactory(membership=team["chatter"], creator=creator)
     keys = {role: f.ApiKeyFactory(agency=agency, role=role, name=f"{slug} {role}") for role in Role.values}
     f.ApiKeyCreatorFactory(api_key=keys["chatter"], creator=creator)
+    f.IdempotentRequestFactory(agency=agency, sender=keys["owner"].pk, body=f'{{"text": "{slug}-other answer"}}')
     f.InvitationFactory(agency=agency, email=f"invited@{slug}.test")
     f.ImportRunFactory(agency=agency, file_name=f"{slug}-other-file.db", creator=other_creator)
     f.ScriptFactory(agency=agency, title=f"{slug}-shared script")

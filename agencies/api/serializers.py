@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -73,6 +73,14 @@ class NewApiKeySerializer(ApiKeySerializer):
 
     class Meta(ApiKeySerializer.Meta):
         fields: ClassVar = [*ApiKeySerializer.Meta.fields, "key"]
+
+
+class RotationSerializer(serializers.Serializer[Any]):
+    """How long the old key goes on working beside the new one."""
+
+    overlap_hours = serializers.IntegerField(
+        min_value=0, max_value=168, default=24, help_text="0 ends the old key at once."
+    )
 
 
 class ShiftSerializer(ScopedSerializer):

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
+from uuid import UUID
 
 import orjson
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,11 +19,12 @@ from agencies.api.serializers import (
     CreatorSerializer,
     MemberSerializer,
     NewApiKeySerializer,
+    RotationSerializer,
     ShiftSerializer,
 )
 from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
 from agencies.models import Agency, ApiKey, Creator, CreatorAssignment, Membership, Shift
-from agencies.services import create_api_key, keep_an_owner, revoke_api_key
+from agencies.services import create_api_key, keep_an_owner, revoke_api_key, rotate_api_key
 
 
 class AgencyViewSet(ScopedViewSet):
@@ -71,6 +75,7 @@ class ApiKeyViewSet(ScopedViewSet):
 
     queryset = ApiKey.objects.all()
     serializer_class = ApiKeySerializer
+    secret_actions = ("create", "rotate")
     http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
     @extend_schema(responses={201: NewApiKeySerializer})
@@ -81,6 +86,19 @@ class ApiKeyViewSet(ScopedViewSet):
         creators = serializer.validated_data.pop("creators", [])
         key = ApiKey(agency_id=self.actor.agency_id, **serializer.validated_data)
         secret = create_api_key(actor=self.actor, key=key, creators=creators)
+        return self._with_secret(key, secret)
+
+    @extend_schema(request=RotationSerializer, responses={201: NewApiKeySerializer})
+    @action(detail=True, methods=["post"], needs="change")
+    def rotate(self, request: Request, pk: UUID) -> Response:
+        """Make a key that takes this one's place. The answer holds its secret; the old one works for some hours yet."""
+        key = self.get_object()
+        wanted = RotationSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        overlap = dt.timedelta(hours=wanted.validated_data["overlap_hours"])
+        return self._with_secret(*rotate_api_key(actor=self.actor, key=key, overlap=overlap))
+
+    def _with_secret(self, key: ApiKey, secret: str) -> Response:
         return Response({**orjson.loads(orjson.dumps(self.row(key.pk))), "key": secret}, status=201)
 
     def perform_destroy(self, instance: Any) -> None:

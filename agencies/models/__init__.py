@@ -5,6 +5,7 @@ from agencies.models.agency import Agency
 from agencies.models.base import IdentityModel, TenantModel
 from agencies.models.creator import Creator, CreatorAssignment
 from agencies.models.membership import Invitation, Membership, Shift
+from agencies.models.requests import IdempotentRequest
 from agencies.models.user import User
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEvent",
     "Creator",
     "CreatorAssignment",
+    "IdempotentRequest",
     "IdentityModel",
     "Invitation",
     "Membership",

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -25,13 +25,6 @@ from chats.models import (
     WordRule,
 )
 from chats.queue import reasons, refresh_queue
-
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    description="Any text of your choice. A repeat with the same key sends nothing and answers with the first message.",
-)
 
 
 class ChatViewSet(ScopedViewSet):
@@ -121,7 +114,6 @@ class MessageViewSet(ScopedViewSet):
     keyset = ("-sent_at", "-id")
     http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
-    @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request) -> Response:
         """Queue a reply to the fan."""
         return super().create(request)
@@ -129,14 +121,7 @@ class MessageViewSet(ScopedViewSet):
     def perform_create(self, serializer: Any) -> Message:
         fields = {"text": "", **serializer.validated_data}
         confirmed = fields.pop("confirm_warnings", False)
-        return services.send_message(
-            actor=self.actor, source="api", message_id=self._message_id(), confirmed=confirmed, **fields
-        )
-
-    def _message_id(self) -> UUID | None:
-        """The same for a repeat by the same sender; None where repeats are not marked."""
-        key = self.request.headers.get("Idempotency-Key")
-        return uuid5(self.actor.api_key_id or self.actor.user_id, key) if key else None
+        return services.send_message(actor=self.actor, source="api", confirmed=confirmed, **fields)
 
     @extend_schema(request=None, responses=serializers.MessageSerializer)
     @action(detail=True, methods=["post"], needs="add")

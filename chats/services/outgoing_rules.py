@@ -21,7 +21,7 @@ class NeedsConfirmationError(ValidationError):
     """Nothing forbids the reply, but somebody should look twice; sending again with `confirmed` goes through."""
 
     def __init__(self, reasons: list[str]) -> None:
-        super().__init__(reasons, code="needs_confirmation")
+        super().__init__([ValidationError(reason, code="needs_confirmation") for reason in reasons])
         self.reasons = reasons
 
 

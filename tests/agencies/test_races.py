@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from agencies.invitations import invite
@@ -18,31 +14,9 @@ from agencies.services import keep_an_owner
 from agencies.tenancy import agency_scope
 from tests import factories as f
 from tests.clients import client_of
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-#: Seconds in which the second gets as far as it comes without the first.
-HEAD_START = 1.0
-
-
-def at_once(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
-    """What comes of `second`, in a connection of its own, begun while the transaction of `first` is still open."""
-    outcome: list[Any] = []
-
-    def work() -> None:
-        try:
-            outcome.append(second())
-        except Exception as error:
-            outcome.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=work)
-    with transaction.atomic():
-        first()
-        thread.start()
-        thread.join(HEAD_START)
-    thread.join()
-    return outcome[0]
 
 
 def demote(owner: Membership) -> None:

@@ -60,3 +60,14 @@ def pointers() -> Callable[[Any], set[str]]:
         return {error["pointer"] for error in response.json()["errors"]}
 
     return pointers
+
+
+@pytest.fixture
+def parameters() -> Callable[[Any], set[str]]:
+    """Asserts that the answer is a problem of status 400, and gives the query parameters it names."""
+
+    def parameters(response: Any) -> set[str]:
+        assert response.status_code == 400, response.content
+        return {error["parameter"] for error in response.json()["errors"]}
+
+    return parameters

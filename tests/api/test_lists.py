@@ -58,12 +58,12 @@ def test_the_next_address_keeps_the_filters(world, owner):
     assert following != page["results"]
 
 
-def test_a_changed_cursor_is_refused(world, owner, pointers):
+def test_a_changed_cursor_is_refused(world, owner, parameters):
     following = owner.get("messages/", page_size=1).json()["next"]
     start = following.index("cursor=") + len("cursor=")
     for place in (start, start + 5, len(following) - 1 if "&" not in following[start:] else start + 9):
         changed = following[:place] + ("A" if following[place] != "A" else "B") + following[place + 1 :]
-        assert pointers(owner.get(changed)) == {"/cursor"}
+        assert parameters(owner.get(changed)) == {"cursor"}
 
 
 def test_a_cursor_of_another_agency_shows_nothing_of_it(world, owner, api):

@@ -58,5 +58,5 @@ def test_a_limited_key_makes_no_key_that_sees_more(world, owner, api):
 
 def test_a_creator_with_chats_is_kept_and_the_reason_is_said(world, owner):
     response = owner.write("delete", f"creators/{world.acme.creator.pk}/")
-    assert response.status_code == 400
-    assert response.json()["errors"][0]["detail"] == "Other rows need this one, so it cannot be deleted."
+    assert (response.status_code, response.json()["code"]) == (409, "conflict")
+    assert response.json()["detail"] == "Other rows need this one, so it cannot be deleted."
