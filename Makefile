@@ -6,7 +6,7 @@ OFSCRAPER = var/ofscraper
 PORT ?= 8000
 export PORT
 
-.PHONY: install run test lint format bench
+.PHONY: install run test lint format bench client
 
 $(VENV)/.installed: requirements.txt requirements-dev.txt
 	python3 -m venv $(VENV)
@@ -44,3 +44,10 @@ format: install
 # make bench ONLY=api_page
 bench: install
 	$(PY) -m bench $(ONLY)
+
+# Writes the typed Python client anew, after a change of the API.
+client: install
+	mkdir -p var
+	$(PY) manage.py spectacular --format openapi-json --file var/openapi.json
+	PATH="$(abspath $(VENV))/bin:$$PATH" openapi-python-client generate --path var/openapi.json --meta none \
+		--config clients/python/generate.yml --output-path clients/python/ofagency_client --overwrite --fail-on-warning

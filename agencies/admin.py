@@ -240,11 +240,12 @@ class ApiKeyAdmin(RefusalMixin, OwnRankMixin, ScopedAdmin):
     """The secret is shown once, after creation; only its hash is stored."""
 
     list_display = [
-        "name", "prefix", "role", "limited_to_creators", "created_at", "last_used_at", "expiry_date", "revoked",
+        "name", "prefix", "role", "limited_to_creators", "rate_per_minute", "created_at", "last_used_at", "expiry_date",
+        "revoked",
     ]  # fmt: skip
     list_filter = ["role", "revoked"]
     search_fields = ["name", "prefix"]
-    fields = ["name", "role", "limited_to_creators", "expiry_date"]
+    fields = ["name", "role", "limited_to_creators", "rate_per_minute", "expiry_date"]
     inlines = [CreatorOfKey]
     actions = ["rotate", "revoke"]
     adding_is_audited = True

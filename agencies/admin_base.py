@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import RelatedFieldListFilter
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
@@ -246,6 +246,12 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
         response = TemplateResponse(request, "admin/secret_once.html", context)
         add_never_cache_headers(response)
         return response
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """Where nothing can be typed there is nothing to save."""
+        readonly = {*flatten_fieldsets(self.get_fieldsets(request))} <= {*self.get_readonly_fields(request)}
+        hidden = {"show_save": False, "show_save_and_continue": False} if readonly else {}
+        return super().change_view(request, object_id, form_url, {**hidden, **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What the audit knows about one row, latest first."""

@@ -6,6 +6,7 @@ Reading never builds model objects: PostgreSQL writes the JSON of the columns th
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from typing import Any, ClassVar
 from uuid import UUID
@@ -16,12 +17,14 @@ from django.db import models, transaction
 from django.db.models import Expression, F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.http import http_date
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.api_conditional import etag_of, require_unchanged, tag
 from agencies.api_defaults import AlwaysJson
+from agencies.api_errors import WrongHeadersError
 from agencies.api_idempotency import HEADER, answer_once
 from agencies.api_pages import KeysetPagination, row_json
 from agencies.api_shape import WHOLE, Shape, given_shape
@@ -75,8 +78,12 @@ class ScopedSerializer(serializers.ModelSerializer[Any]):
         return attrs
 
 
-class ScopedViewSet(viewsets.GenericViewSet[Any]):
-    """List, read and write the rows that the actor may see.
+def _seconds(day: dt.date) -> int:
+    return int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp())
+
+
+class ReadableViewSet(viewsets.GenericViewSet[Any]):
+    """List and read the rows that the actor may see, and whatever actions there are.
 
     A subclass names `queryset`, `serializer_class`, `filterset_class`, the methods it offers
     (`http_method_names`) and `keyset`, the columns that order its pages (none may be NULL).
@@ -88,6 +95,9 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     needs: str | None = None
     #: The actions whose answers show a secret, which is kept nowhere.
     secret_actions: ClassVar[tuple[str, ...]] = ()
+    #: Since when something else should be used, and from when on this is gone; of one action, in its `@action`.
+    deprecated_since: dt.date | None = None
+    sunset: dt.date | None = None
     pagination_class = KeysetPagination
     content_negotiation_class = AlwaysJson
     lookup_value_converter = "uuid"
@@ -115,17 +125,30 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
         """Whether the answer must not be kept."""
         return self.action in self.secret_actions
 
+    def takes_stream(self, request: Request) -> bool:
+        """Whether the body is read as it comes in."""
+        return False
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After all checks of who is asking; a POST that is marked then happens once."""
         super().initial(request, *args, **kwargs)
         if request.method == "POST" and (key := request.headers.get(HEADER)) is not None and self.actor.agency_id:
+            if self.takes_stream(request):
+                raise WrongHeadersError({HEADER: "A stream may be sent again without: what came already is known."})
             handler = getattr(self, "post", self.http_method_not_allowed)
             self.post = functools.partial(answer_once, self, handler, key)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Data is no page: it may load nothing and stand in no frame. It is asked for again, and sent if it is new."""
+        """Data is no page: it may load nothing and stand in no frame. It is asked for again, and sent if it is new.
+
+        What is deprecated says so (RFC 9745, RFC 8594).
+        """
         response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         response.headers["Cache-Control"] = "private, no-cache"
+        if self.deprecated_since:
+            response.headers["Deprecation"] = f"@{_seconds(self.deprecated_since)}"
+        if self.sunset:
+            response.headers["Sunset"] = http_date(_seconds(self.sunset))
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.add_post_render_callback(functools.partial(tag, request._request))
         return super().finalize_response(request, response, *args, **kwargs)
@@ -168,6 +191,10 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One row."""
         return Response(self.row(pk, given_shape(self.__class__, request.query_params)))
+
+
+class ScopedViewSet(ReadableViewSet):
+    """List, read and write the rows that the actor may see."""
 
     def create(self, request: Request) -> Response:
         """Add a row to the agency."""
@@ -216,7 +243,7 @@ class ScopedViewSet(viewsets.GenericViewSet[Any]):
             raise exceptions.PermissionDenied("You may not write such a row.")
 
 
-class ReadOnlyViewSet(ScopedViewSet):
+class ReadOnlyViewSet(ReadableViewSet):
     """List and read only."""
 
     http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]

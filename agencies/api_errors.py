@@ -14,9 +14,10 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, UnreadablePostError
+from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.response import Response
@@ -60,7 +61,7 @@ def problem(request: HttpRequest, status: int, code: str, detail: str) -> dict[s
         "status": int(status),
         "code": code,
         "detail": detail,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
         "request_id": getattr(request, "request_id", None),
     }
 
@@ -74,8 +75,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     if not isinstance(error, exceptions.APIException):
         return None
     request = context["request"]
-    if getattr(request, "actor", None) is not None:
-        # The scope's transaction is open; a stranger has none.
+    if getattr(request, "actor", None) is not None and connection.in_atomic_block:
+        # The scope's transaction is open; a stranger has none, nor has whoever has sent a stream.
         transaction.set_rollback(True)
     said = error.detail if isinstance(error.detail, str) else error.default_detail
     answer = problem(request, error.status_code, getattr(said, "code", error.default_code), str(said))
@@ -110,6 +111,8 @@ def _as_api_exception(error: Exception) -> Exception:
         return exceptions.ValidationError(get_error_detail(error))
     if isinstance(error, RequestDataTooBig):
         return TooLargeError()
+    if isinstance(error, UnreadablePostError):
+        return exceptions.ParseError("The body broke off, or nothing more of it came for too long.")
     if isinstance(error, ProtectedError):
         return ConflictError("Other rows need this one, so it cannot be deleted.")
     if isinstance(error, IntegrityError):

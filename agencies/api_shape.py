@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.db.models import Expression, F, Func, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.urls import get_resolver
 
 from agencies.api_errors import WrongParametersError
 from agencies.api_sql import json_columns
@@ -21,6 +22,14 @@ from agencies.scope import Actor
 
 #: The endpoint that shows the rows of a model; filled where the endpoints get their addresses.
 ENDPOINTS: dict[type[models.Model], Any] = {}
+
+
+@functools.cache
+def told_endpoints() -> dict[str, Any]:
+    """The endpoints of the rows that those are told of who follow what changes, by what these are called there."""
+    # A worker has had no reason yet to load the addresses.
+    _ = get_resolver().url_patterns
+    return {name: view for model, view in ENDPOINTS.items() if (name := getattr(model, "TOLD_AS", ""))}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ ACTIVE_AGENCY = "active_agency"
 API_PREFIX = "/api/"
 #: How exact `ApiKey.last_used_at` is: a busy key costs one write in this time.
 LAST_USED_STEP = dt.timedelta(minutes=1)
-KEY_COLUMNS = ("id", "agency_id", "name", "role", "limited_to_creators", "hashed_key", "last_used_at")
+KEY_COLUMNS = (
+    "id", "agency_id", "name", "role", "limited_to_creators", "hashed_key", "last_used_at", "rate_per_minute",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

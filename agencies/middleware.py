@@ -1,4 +1,4 @@
-"""Finds out who is acting, and runs the view inside their agency's scope and transaction."""
+"""Finds out who is acting, sends away who asks too often, and runs the view in their agency's scope and transaction."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from agencies.api_rates import rate_of, too_many
 from agencies.identify import identify
 from agencies.tenancy import agency_scope
 
@@ -24,20 +25,28 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = None  # type: ignore[attr-defined]
+        request.actor = request.rate = None  # type: ignore[attr-defined]
         with ExitStack() as open_scope:
             request.open_scope = open_scope  # type: ignore[attr-defined]
-            return self.get_response(request)
+            response = self.get_response(request)
+        if rate := request.rate:  # type: ignore[attr-defined]
+            for name, value in rate.headers().items():
+                response.headers[name] = value
+        return response
 
-    def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+    def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
         identity = identify(request)
+        request.rate = rate = rate_of(request, identity)
+        if rate and rate.is_refused:
+            return too_many(request, rate)
         if identity is None:
-            return
+            return None
         request.open_scope.enter_context(agency_scope(identity.agency_id))
         request.actor = actor = identity.actor()
         if actor.api_key_id is None:
             request.user.actor = actor
             request.open_scope.enter_context(timezone.override(request.user.timezone or "UTC"))
+        return None
 
     def process_exception(self, request: Any, exception: Exception) -> None:
         # Hands the exception to the scope, which rolls back and does not swallow it.

@@ -20,6 +20,8 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "agencies.apikey":               ("vacd",  "vacd", "vacd", "-"),
     "agencies.apikeycreator":        ("vacd",  "vacd", "vacd", "-"),
     "agencies.idempotentrequest":   ("-",     "-",    "-",    "-"),
+    "agencies.requestrate":          ("-",     "-",    "-",    "-"),
+    "agencies.change":              ("v",     "v",    "v",    "v"),
     "agencies.shift":                ("v",     "vcd",  "vc",   "va"),
     "agencies.auditevent":           ("v",     "v",    "v",    "-"),
     "chats.chat":                    ("vacd",  "vacd", "vacd", "vc"),
@@ -51,6 +53,8 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "integrations.syncedchat":       ("-",     "-",    "-",    "-"),
     "integrations.inboundevent":     ("vc",    "vc",   "vc",   "-"),
     "integrations.messagedelivery":  ("v",     "v",    "v",    "-"),
+    "integrations.webhookendpoint":  ("vacd",  "vacd", "vacd", "-"),
+    "integrations.webhookdelivery":  ("vc",    "vc",   "vc",   "-"),
 }  # fmt: skip
 
 

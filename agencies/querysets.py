@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q, Value
+
+from agencies import changes
 
 if TYPE_CHECKING:
     from agencies.scope import Actor
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """A queryset of a model that declares `SCOPE`. Every face starts from `visible_to`."""
+    """A queryset of a model that declares `SCOPE`. Every face starts from `visible_to`.
+
+    What it writes is noted for those who follow our changes, if the model is told of (`TOLD_AS`).
+    """
 
     def visible_to(self, actor: Actor | None) -> Self:
         """Only the rows that `actor` may see; nobody (None) sees nothing."""
@@ -29,3 +36,35 @@ class ScopedQuerySet(models.QuerySet[Any]):
         if scope.member and actor.role == "chatter":
             rows = rows.filter(Q((scope.member, actor.membership_id)))
         return rows
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        with transaction.atomic(using=self.db, savepoint=False):
+            rows = super().bulk_create(objs, *args, **kwargs)
+            self._note([(row.agency_id, None, row.pk) for row in rows], changes.CREATED)
+            return rows
+
+    def update(self, **values: Any) -> int:
+        if not self.model.TOLD_AS:
+            return super().update(**values)
+        with transaction.atomic(using=self.db, savepoint=False):
+            # First those whom it will be, held until the end, so that they are the very ones.
+            held = self.select_for_update(no_key=True, of=("self",)).order_by("pk")
+            rows = [(agency_id, None, pk) for agency_id, pk in held.values_list("agency_id", "pk")]
+            self._note(rows, changes.CHANGED)
+            return super(ScopedQuerySet, self.filter(pk__in=[row[-1] for row in rows])).update(**values) if rows else 0
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if not self.model.TOLD_AS:
+            return super().delete()
+        with transaction.atomic(using=self.db, savepoint=False):
+            creator = F(self.model.SCOPE.creator) if self.model.SCOPE.creator else Value(None, models.UUIDField())
+            self._note(list(self.values_list("agency_id", creator, "pk")), changes.DELETED)
+            return super().delete()
+
+    def _note(self, rows: list[tuple[Any, Any, Any]], event: str) -> None:
+        """Rows of (agency, creator, key)."""
+        groups = defaultdict(list)
+        for agency_id, creator_id, pk in rows:
+            groups[agency_id, creator_id].append(pk)
+        for (agency_id, creator_id), ids in groups.items():
+            changes.note(model=self.model, agency_id=agency_id, ids=ids, event=event, creator_id=creator_id)

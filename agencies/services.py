@@ -109,6 +109,7 @@ def rotate_api_key(*, actor: Actor, key: ApiKey, overlap: dt.timedelta) -> tuple
             name=old.name,
             role=old.role,
             limited_to_creators=old.limited_to_creators,
+            rate_per_minute=old.rate_per_minute,
             expiry_date=old.expiry_date and now + (old.expiry_date - old.created_at),
         )
         limits = old.creator_limits.filter(agency_id=old.agency_id).select_related("creator")

@@ -31,9 +31,19 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="23 * * * *")
 @app.task(name="agencies.forget_requests", queue="inbox", queueing_lock="forget requests")
 def forget_requests(timestamp: int) -> None:
-    """Each hour: the marks of requests that nobody can come back to go."""
-    from agencies.api_idempotency import forget_requests as forget
+    """Each hour: the marks of requests that nobody can come back to go, and changes that nobody can ask for."""
+    from agencies import api_idempotency, changes
     from agencies.models import Agency
 
     for agency_id in Agency.objects.values_list("pk", flat=True):
-        forget(agency_id=agency_id)
+        api_idempotency.forget_requests(agency_id=agency_id)
+        changes.forget_changes(agency_id=agency_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="agencies.forget_rates", queue="inbox", queueing_lock="forget rates")
+def forget_rates(timestamp: int) -> None:
+    """Every ten minutes: what was counted of requests in windows that are over goes."""
+    from agencies.api_rates import forget_rates as forget
+
+    forget()

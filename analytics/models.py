@@ -31,6 +31,7 @@ class Transaction(TenantModel):
         CHARGEBACK = "chargeback"
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
+    TOLD_AS: ClassVar[str] = "transaction"
 
     creator = TenantForeignKey(Creator, on_delete=models.PROTECT, related_name="transactions", db_index=False)
     chat = TenantForeignKey(Chat, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions")
@@ -77,6 +78,7 @@ class Subscription(TenantModel):
         CANCELLED = "cancelled"
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    TOLD_AS: ClassVar[str] = "subscription"
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="subscriptions", db_index=False)
     started_at = models.DateTimeField()
@@ -106,6 +108,7 @@ class FanStats(TenantModel):
 
     IS_DERIVED: ClassVar[bool] = True
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    TOLD_AS: ClassVar[str] = "fan_stats"
 
     chat = TenantOneToOneField(Chat, on_delete=models.CASCADE, related_name="fan_stats", db_index=False)
     total_tips = _money(default=0)

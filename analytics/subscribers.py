@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from agencies import changes
 from agencies.tenancy import agency_scope
 from analytics.models import Subscription
 from chats.ingest import IncomingFan, record_messages
@@ -83,6 +84,7 @@ def refresh_chats(agency_id: UUID, chat_ids: Collection[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_REFRESH, {"agency": agency_id, "chats": list(chat_ids)})
         changed = [row[0] for row in cursor.fetchall()]
+    changes.note(model=Chat, agency_id=agency_id, ids=changed, event=changes.CHANGED)
     if len(changed) <= live.MESSAGES_TOLD:
         for chat in Chat.objects.filter(agency_id=agency_id, pk__in=changed):
             live.announce(chat=chat, kind=live.CARD)

@@ -21,6 +21,7 @@ from django.db import connection  # noqa: E402
 
 from agencies.models import Agency, Creator  # noqa: E402
 from agencies.tenancy import agency_scope  # noqa: E402
+from bench.agency import remove  # noqa: E402
 from chats.models import Message  # noqa: E402
 from integrations.models import Connection, SyncRun  # noqa: E402
 from integrations.providers.onlyfansapi.fake.platform import Fan, Platform  # noqa: E402
@@ -30,11 +31,6 @@ from integrations.sync import work  # noqa: E402
 CHATS, MESSAGES_PER_CHAT, ROUNDS = 200, 500, 3
 ACCOUNT = "acct_bench"
 TARGET = 1.3
-TABLES = [
-    "integrations_syncedchat", "integrations_syncrun", "integrations_connection", "analytics_subscription",
-    "chats_messagesearch", "chats_fansearch", "chats_searchbacklog", "chats_chatevent", "chats_mediaattachment",
-    "chats_message", "chats_chat", "agencies_creator",
-]  # fmt: skip
 
 
 def run() -> dict[str, dict[str, Any]]:
@@ -117,10 +113,7 @@ def _first_sync(url: str) -> float:
             assert (run.status, run.error) == ("done", "")
             assert Message.objects.filter(agency=agency).count() == CHATS * MESSAGES_PER_CHAT
     finally:
-        with agency_scope(agency.pk), connection.cursor() as cursor:
-            for table in TABLES:
-                cursor.execute(f"DELETE FROM {table} WHERE agency_id = %s", [agency.pk])
-        Agency.objects.filter(pk=agency.pk).delete()
+        remove(agency)
     return seconds
 
 

@@ -20,10 +20,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ofagency.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 
 from agencies.models import Agency  # noqa: E402
-from agencies.tenancy import agency_scope  # noqa: E402
+from bench.agency import remove  # noqa: E402
+from bench.copying import TALK, bare_copy  # noqa: E402
 
 ROWS, ROUNDS, FANS, ACCOUNT = 200_000, 3, 100, 458_485_726
 RATIO_TARGET, MEMORY_TARGET = 0.33, 250.0
@@ -40,19 +40,6 @@ CREATE TABLE medias (id INTEGER NOT NULL, media_id INTEGER, post_id INTEGER NOT 
     filename VARCHAR, size INTEGER, api_type VARCHAR, media_type VARCHAR, preview INTEGER, linked BOOL,
     downloaded BOOL, created_at TIMESTAMP, posted_at TIMESTAMP, duration VARCHAR, unlocked BOOL, hash VARCHAR,
     model_id INTEGER, PRIMARY KEY (id), UNIQUE (media_id, model_id, post_id));
-"""
-TALK = """
-hey babe how was your day today I missed you so much new set just dropped only for you want to see it good morning
-thinking of you thanks for the tip tell me more about the trip that sounds lovely haha really 😘 😂
-"""
-
-#: The role that owns the tables makes the twin; both sides write the same rows with the same checks.
-TWIN = """
-CREATE TABLE bench_message (LIKE chats_message INCLUDING ALL);
-ALTER TABLE bench_message
-    ADD FOREIGN KEY (chat_id, agency_id) REFERENCES chats_chat (id, agency_id) DEFERRABLE INITIALLY DEFERRED,
-    ADD FOREIGN KEY (sent_by_id, agency_id) REFERENCES agencies_membership (id, agency_id)
-        DEFERRABLE INITIALLY DEFERRED
 """
 #: Runs in a process of its own, so that its peak of memory is the import's.
 IMPORT = """
@@ -96,9 +83,9 @@ def _round(path: Path, rows: int) -> tuple[float, float, float]:
     try:
         done = _import(agency, path)
         assert (done["created"], done["skipped"]) == (rows, 0), done
-        return done["seconds"], _copy(agency, path.with_name("rows"), rows), done["peak"]
+        return done["seconds"], bare_copy(agency, rows), done["peak"]
     finally:
-        _remove(agency)
+        remove(agency)
 
 
 def make_file(path: Path, rows: int) -> Path:
@@ -143,49 +130,6 @@ def _import(agency: Agency, path: Path) -> dict[str, Any]:
         check=True,
     )
     return json.loads(done.stdout)
-
-
-def _copy(agency: Agency, rows_file: Path, rows: int) -> float:
-    """Seconds of a COPY of the agency's messages, from rows that lie ready as text, to its commit."""
-    with connection.as_owner():  # type: ignore[attr-defined]
-        connection.ensure_connection()
-        raw: Any = connection.connection
-        raw.execute("DROP TABLE IF EXISTS bench_message")
-        raw.execute(TWIN)
-        # As in a database in use: without statistics the copy's own checks would take ten times as long.
-        raw.execute("ANALYZE chats_chat")
-        query = f"SELECT * FROM chats_message WHERE agency_id = '{agency.pk}' ORDER BY of_message_id"
-        try:
-            with rows_file.open("wb") as file, raw.cursor().copy(f"COPY ({query}) TO STDOUT") as out:
-                for block in out:
-                    file.write(block)
-            raw.execute("CHECKPOINT")
-            started = time.perf_counter()
-            with rows_file.open("rb") as file, raw.cursor().copy("COPY bench_message FROM STDIN") as into:
-                while block := file.read(1 << 17):
-                    into.write(block)
-            seconds = time.perf_counter() - started
-            assert raw.execute("SELECT count(*) FROM bench_message").fetchone()[0] == rows
-        finally:
-            raw.execute("DROP TABLE bench_message")
-    return seconds
-
-
-def _remove(agency: Agency) -> None:
-    tables = [
-        "chats_chatevent",
-        "chats_searchbacklog",
-        "chats_sentmedia",
-        "chats_creatormedia",
-        "chats_mediaattachment",
-        "chats_message",
-        "chats_chat",
-        "agencies_creator",
-    ]
-    with agency_scope(agency.pk), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"DELETE FROM {table} WHERE agency_id = %s", [agency.pk])
-        cursor.execute("DELETE FROM agencies_agency WHERE id = %s", [agency.pk])
 
 
 if __name__ == "__main__":

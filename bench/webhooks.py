@@ -32,6 +32,7 @@ from django.db import connection  # noqa: E402
 from agencies.models import Agency, Creator  # noqa: E402
 from agencies.sealing import seal  # noqa: E402
 from agencies.tenancy import agency_scope  # noqa: E402
+from bench.agency import remove  # noqa: E402
 from integrations.models import Connection  # noqa: E402
 
 CLIENTS, ROUNDS, SECONDS = 8, 5, 3.0
@@ -58,7 +59,7 @@ def run() -> dict[str, dict[str, Any]]:
                 events.append(_storm(port, letters, SECONDS))
                 rows.append(_pgbench(letters.size))
     finally:
-        _remove(agency)
+        remove(agency)
     door, bare = statistics.median(events), statistics.median(rows)
     higher = {"higher_is_better": True}
     return {
@@ -76,16 +77,6 @@ def _connect() -> tuple[Agency, Connection]:
         inbound.sealed_webhook_secret = seal(WEBHOOK_SECRET)
         inbound.save()
     return agency, inbound
-
-
-def _remove(agency: Agency) -> None:
-    tables = ["integrations_inboundevent", "integrations_connection", "agencies_creator"]
-    with agency_scope(agency.pk), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"DELETE FROM {table} WHERE agency_id = %s", [agency.pk])
-        cursor.execute("DELETE FROM agencies_agency WHERE id = %s", [agency.pk])
-    with connection.as_owner(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute("DROP TABLE bench_event; DELETE FROM procrastinate_jobs WHERE status = 'todo'")
 
 
 class _Letters:

@@ -16,11 +16,13 @@ from uuid import UUID
 from django.db import connection
 from uuid_utils.compat import uuid7
 
+from agencies import changes
 from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from chats import ingest_sql as sql
 from chats.incoming import Batch, IncomingFan, IncomingMedia, IncomingMessage, prepare
 from chats.live import announce as live
+from chats.models import Chat, Message
 from chats.richtext import storable
 from chats.search.index import start_job
 from chats.summary import refresh_summaries
@@ -30,7 +32,10 @@ __all__ = ["Batch", "IncomingFan", "IncomingMedia", "IncomingMessage", "Recorded
 
 @dataclass(slots=True)
 class Recorded:
-    """What a call did, in rows; `skipped` counts messages that cannot be true, by reason."""
+    """What a call did, in rows; `skipped` counts messages that cannot be true, by reason.
+
+    `outcomes`, if they were asked for: by fan and platform id, our id and "created", "updated" or "unchanged".
+    """
 
     chats: int = 0
     created: int = 0
@@ -38,6 +43,7 @@ class Recorded:
     unchanged: int = 0
     media: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    outcomes: dict[tuple[int, int], tuple[UUID, str]] = field(default_factory=dict)
 
 
 def record_messages(
@@ -47,6 +53,7 @@ def record_messages(
     messages: Iterable[IncomingMessage] | Batch,
     source: str,
     fans: Iterable[IncomingFan] = (),
+    tells_outcomes: bool = False,
 ) -> Recorded:
     """Write messages, their media and their chats in one transaction, in the agency's scope.
 
@@ -61,12 +68,18 @@ def record_messages(
         if batch.message_rows:
             cursor.execute(sql.STAGE)
             _copy(cursor, sql.COPY_MESSAGES, sql.MESSAGE_TYPES, batch.message_rows)
-            cursor.execute(sql.WRITE_MESSAGES, {**scope, "batch": uuid7()})
-            result.created, result.updated, written = cursor.fetchone()
+            notes = [uuid7() for _ in range(3)]
+            cursor.execute(sql.WRITE_MESSAGES, {**scope, "batch": uuid7(), "notes": notes, "tells": tells_outcomes})
+            result.created, result.updated, written, created, updated = cursor.fetchone()
             if result.created or result.updated:
+                changes.follow(agency_id)
                 start_job(agency_id)
+            if tells_outcomes:
+                result.outcomes = _outcomes(cursor, scope, created, updated)
             result.unchanged = batch.accepted - result.created - result.updated
-            result.media = _write_media(cursor, batch.media_rows, scope)
+            # Media of messages that are new are a part of that news.
+            is_all_new = result.created == batch.accepted
+            result.media = _write_media(cursor, batch.media_rows, {**scope, "notes_media": not is_all_new})
             if batch.media_rows:
                 cursor.execute(sql.KNOW_MEDIA, scope)
             if result.updated:
@@ -95,7 +108,19 @@ def _write_chats(cursor: Any, fan_of_ids: Iterable[int], fans: dict[int, Incomin
             "avatars": [storable(fan.avatar_url)[:500] for fan in told],
         },
     )
+    written = cursor.fetchall()
+    for event, is_new in ((changes.CREATED, True), (changes.CHANGED, False)):
+        ids = [pk for pk, new in written if new == is_new]
+        changes.note(model=Chat, agency_id=scope["agency"], ids=ids, event=event)
     return len(of_ids)
+
+
+def _outcomes(
+    cursor: Any, scope: dict[str, Any], created: list[UUID] | None, updated: list[UUID] | None
+) -> dict[tuple[int, int], tuple[UUID, str]]:
+    cursor.execute(sql.TELL_IDS, scope)
+    written = {**dict.fromkeys(created or (), "created"), **dict.fromkeys(updated or (), "updated")}
+    return {(fan, of_id): (pk, written.get(pk, "unchanged")) for fan, of_id, pk in cursor.fetchall()}
 
 
 def _copy(cursor: Any, statement: str, types: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -111,7 +136,9 @@ def _write_media(cursor: Any, rows: list[tuple[Any, ...]], scope: dict[str, Any]
         return 0
     _copy(cursor, sql.COPY_MEDIA, sql.MEDIA_TYPES, rows)
     cursor.execute(sql.WRITE_MEDIA, scope)
-    return int(cursor.fetchone()[0])
+    new, messages = cursor.fetchone()
+    changes.note(model=Message, agency_id=scope["agency"], ids=messages or [], event=changes.CHANGED)
+    return int(new)
 
 
 def know_all_media(agency_id: UUID) -> None:

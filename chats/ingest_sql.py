@@ -54,6 +54,7 @@ SELECT id, agency_id, now(), creator_id, search_fan_vector(
     concat_ws(' ', fan_custom_name, fan_display_name, fan_username), fan_of_id, agency_id)
 FROM written
 ON CONFLICT (id, agency_id) DO UPDATE SET vector = excluded.vector
+RETURNING id, xmax = 0
 """
 
 _CHAT_OF_ROW = """
@@ -61,9 +62,20 @@ JOIN chats_chat AS chat
   ON chat.agency_id = %(agency)s AND chat.creator_id = %(creator)s AND chat.fan_of_id = incoming.fan_of_id
 """
 
-# A new row has no xmax; one that ON CONFLICT updated carries the updating transaction's.
+# A new row has no xmax; one that ON CONFLICT updated carries the updating transaction's. An offer that was not known as
+# bought before the statement and is now has just been unlocked; told twice rather than never where two tell it at once.
+# Those who follow what changes (`agencies.changes`) are told here: the ids of a big batch need not come to us and back.
 WRITE_MESSAGES = f"""
-WITH written AS (
+WITH bought AS (
+    SELECT message.id
+    FROM incoming_message AS incoming {_CHAT_OF_ROW}
+    CROSS JOIN LATERAL (
+        SELECT id, unlocked FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = chat.id AND of_message_id = incoming.of_message_id
+        LIMIT 1
+    ) AS message
+    WHERE incoming.unlocked AND message.unlocked
+), written AS (
     INSERT INTO chats_message AS old (
         id, agency_id, created_at, chat_id, of_message_id, direction, text, is_ppv, price, unlocked, unlocked_at,
         is_tip, tip_amount, sent_at, read_at, deleted_at, source, status
@@ -98,14 +110,38 @@ WITH written AS (
        OR (excluded.read_at IS NOT NULL AND old.read_at IS NULL)
        OR (excluded.deleted_at IS NOT NULL AND old.deleted_at IS NULL)
        OR old.status <> 'sent'
-    RETURNING id, chat_id, old.xmax = 0 AS is_new
+    RETURNING id, chat_id, old.xmax = 0 AS is_new, old.unlocked
 ), announced AS (
     INSERT INTO chats_searchbacklog (id, agency_id, created_at, message_ids)
     SELECT %(batch)s, %(agency)s, now(), array_agg(id) FROM written HAVING count(*) > 0
+), noted AS (
+    INSERT INTO agencies_change (id, agency_id, created_at, transaction, told_as, event, object_ids)
+    SELECT (%(notes)s::uuid[])[kind.number], %(agency)s, now(), pg_current_xact_id()::text::bigint, 'message',
+           kind.event, kind.ids
+    FROM (
+        SELECT array_agg(id) FILTER (WHERE is_new) AS created, array_agg(id) FILTER (WHERE NOT is_new) AS changed,
+               array_agg(id) FILTER (WHERE NOT is_new AND unlocked AND id NOT IN (SELECT id FROM bought)) AS unlocked
+        FROM written
+    ) AS all_of_them
+    CROSS JOIN LATERAL (VALUES (1, 'created', created), (2, 'changed', changed), (3, 'unlocked', unlocked))
+        AS kind (number, event, ids)
+    WHERE kind.ids IS NOT NULL
 )
 SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),
-       CASE WHEN count(*) <= %(told)s THEN array_agg(ARRAY[chat_id, id]) END
+       CASE WHEN count(*) <= %(told)s THEN array_agg(ARRAY[chat_id, id]) END,
+       CASE WHEN %(tells)s THEN array_agg(id) FILTER (WHERE is_new) END,
+       CASE WHEN %(tells)s THEN array_agg(id) FILTER (WHERE NOT is_new) END
 FROM written
+"""
+
+TELL_IDS = f"""
+SELECT incoming.fan_of_id, incoming.of_message_id, message.id
+FROM incoming_message AS incoming {_CHAT_OF_ROW}
+CROSS JOIN LATERAL (
+    SELECT id FROM chats_message
+    WHERE agency_id = %(agency)s AND chat_id = chat.id AND of_message_id = incoming.of_message_id
+    LIMIT 1
+) AS message
 """
 
 # LIMIT keeps the look-up of a media's message on its whole unique key; as a plain join, a planner without
@@ -135,9 +171,9 @@ WITH written AS (
        OR (excluded.thumbnail_url <> '' AND excluded.thumbnail_url <> old.thumbnail_url)
        OR (excluded.duration IS NOT NULL AND excluded.duration IS DISTINCT FROM old.duration)
        OR excluded.is_preview <> old.is_preview
-    RETURNING old.xmax = 0 AS is_new
+    RETURNING message_id, old.xmax = 0 AS is_new
 )
-SELECT count(*) FILTER (WHERE is_new) FROM written
+SELECT count(*) FILTER (WHERE is_new), CASE WHEN %(notes_media)s THEN array_agg(DISTINCT message_id) END FROM written
 """
 
 TOUCHED_CHATS = """

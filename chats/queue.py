@@ -24,6 +24,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 
+from agencies import changes
 from chats.models import Chat, InboxSettings
 
 #: Chats whose place is looked at again before somebody is given the next one.
@@ -85,6 +86,7 @@ FROM (
 ) AS place
 WHERE chat.agency_id = %(agency)s AND chat.id = place.id
   AND (chat.queue_rank, chat.queue_recheck_at) IS DISTINCT FROM (place.rank, place.recheck)
+RETURNING chat.id
 """
 _OF_CHATS = _REFRESH.format(which="self.id = ANY(%(chats)s)")
 _DUE = _REFRESH.format(
@@ -114,6 +116,8 @@ def refresh_all(agency_id: UUID) -> None:
 def _run(statement: str, agency_id: UUID, **parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"agency": agency_id, "now": timezone.now(), **_RULES, **parameters})
+        written = [row[0] for row in cursor.fetchall()]
+    changes.note(model=Chat, agency_id=agency_id, ids=written, event=changes.CHANGED)
 
 
 def reasons(chat: Chat, settings: InboxSettings) -> list[str]:

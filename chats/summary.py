@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from agencies import changes
+from chats.models import Chat
 from chats.queue import refresh_queue
 
 #: Characters of the last message that lists show.
@@ -19,6 +21,8 @@ PREVIEW_LENGTH = 160
 # Each look-up walks the thread's index from one end. A planner without fresh statistics (after a big import they
 # lag) would rather fetch and sort the whole chat each time, so for this one statement it may not. And under
 # row-level security it takes CASE for a safe bound of an index scan, but not COALESCE.
+# What is left to this transaction are the checks of its references at the commit. Planned while there were few chats,
+# they would walk through all of them and their old versions, for each message, as long as the session lasts.
 # The lock comes first, as a statement of its own: the next then sees what the one we waited for has written.
 _REFRESH = """
 SELECT FROM chats_chat WHERE agency_id = %(agency)s AND id = ANY(%(chats)s) ORDER BY id FOR NO KEY UPDATE;
@@ -71,8 +75,9 @@ WHERE self.agency_id = %(agency)s AND self.id = ANY(%(chats)s)
        chat.awaiting_reply_since, chat.unread_count, chat.purchase_unanswered_at)
       IS DISTINCT FROM
       (edge.first_at, latest.sent_at, COALESCE(left(latest.text, %(preview)s), ''), COALESCE(latest.direction, ''),
-       waiting.since, COALESCE(waiting.unread, 0), GREATEST(waiting.tipped, bought.at));
-SET LOCAL enable_sort TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT
+       waiting.since, COALESCE(waiting.unread, 0), GREATEST(waiting.tipped, bought.at))
+RETURNING chat.id;
+SET LOCAL enable_sort TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT; SET LOCAL enable_seqscan = off
 """
 
 
@@ -81,4 +86,8 @@ def refresh_summaries(agency_id: UUID, chat_ids: Collection[UUID]) -> None:
     if chat_ids:
         with connection.cursor() as cursor:
             cursor.execute(_REFRESH, {"agency": agency_id, "chats": list(chat_ids), "preview": PREVIEW_LENGTH})
+            while not cursor.description or cursor.description[0].name != "id":
+                cursor.nextset()
+            written = [row[0] for row in cursor.fetchall()]
+        changes.note(model=Chat, agency_id=agency_id, ids=written, event=changes.CHANGED)
         refresh_queue(agency_id, chat_ids)

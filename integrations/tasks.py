@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from agencies.tenancy import agency_scope
+
+#: How soon changes are looked at again that somebody's open transaction holds back.
+AGAIN = dt.timedelta(seconds=1)
+#: Seconds for which a process remembers whether an agency has webhook endpoints.
+KNOWN_SECONDS = 5
 
 
 @app.task(name="integrations.run_import", queue="imports", retry=False)
@@ -85,8 +92,77 @@ def keep_up(timestamp: int) -> None:
     """Each hour: fetch what no event has told; once a day, look for gaps. What was worked off long ago goes."""
     from agencies.models import Agency
     from integrations.services import sync as syncs
+    from integrations.webhooks import dispatch
 
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         with agency_scope(agency_id):
             syncs.start_due(agency_id=agency_id)
             syncs.forget_events(agency_id=agency_id)
+            dispatch.forget(agency_id)
+
+
+@app.task(name="integrations.dispatch_webhooks", queue="webhooks", retry=False)
+def dispatch_webhooks(agency_id: str) -> None:
+    """Find out what the latest changes mean for whom, and have it delivered."""
+    from integrations.webhooks import dispatch
+
+    agency = UUID(agency_id)
+    busy, is_behind = dispatch.dispatch(agency)
+    for endpoint_id in busy:
+        _defer_webhooks(agency, endpoint_id)
+    if is_behind:
+        _defer_once(dispatch_webhooks, f"dispatch {agency} again", timezone.now() + AGAIN, agency_id=agency_id)
+
+
+@app.task(name="integrations.deliver_webhooks", queue="webhooks", retry=False)
+def deliver_webhooks(agency_id: str, endpoint_id: str) -> None:
+    """Send what is due to an endpoint."""
+    from integrations.webhooks import deliver
+
+    again_at = deliver.deliver(agency_id=UUID(agency_id), endpoint_id=UUID(endpoint_id))
+    if again_at:
+        # Under another name, so that what comes meanwhile does not wait for it.
+        name = f"webhooks {endpoint_id} again"
+        _defer_once(deliver_webhooks, name, again_at, agency_id=agency_id, endpoint_id=endpoint_id)
+
+
+def defer_webhooks(agency_id: UUID, endpoint_id: UUID) -> None:
+    """Have what is due delivered, as soon as the transaction is through."""
+    transaction.on_commit(lambda: _defer_webhooks(agency_id, endpoint_id))
+
+
+def _defer_webhooks(agency_id: UUID, endpoint_id: UUID) -> None:
+    _defer_once(deliver_webhooks, f"webhooks {endpoint_id}", agency_id=str(agency_id), endpoint_id=str(endpoint_id))
+
+
+#: Until when this process takes it as known whether an agency has endpoints.
+_followers: dict[UUID, tuple[float, bool]] = {}
+
+
+def follow_changes(agency_id: UUID) -> None:
+    """Something of the agency has changed, or whom it tells of it. Call behind the commit."""
+    from integrations.webhooks import dispatch
+
+    known_until, has_some = _followers.get(agency_id, (0.0, False))
+    if time.monotonic() > known_until:
+        has_some = dispatch.has_endpoints(agency_id)
+        _followers[agency_id] = time.monotonic() + KNOWN_SECONDS, has_some
+    if has_some:
+        _defer_once(dispatch_webhooks, f"dispatch {agency_id}", agency_id=str(agency_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="integrations.look_after_webhooks", queue="webhooks", queueing_lock="look after webhooks")
+def look_after_webhooks(timestamp: int) -> None:
+    """Each minute: what is to be tried again, and whatever a job that was lost should have told."""
+    from agencies.models import Agency
+    from integrations.webhooks import dispatch
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        if not dispatch.has_endpoints(agency_id):
+            continue
+        dispatch_webhooks.func(str(agency_id))
+        with agency_scope(agency_id):
+            due = dispatch.due(agency_id)
+        for endpoint_id in due:
+            _defer_webhooks(agency_id, endpoint_id)

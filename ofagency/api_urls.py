@@ -8,11 +8,13 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from agencies.api import views as agencies
+from agencies.api.changes import ChangesViewSet
 from agencies.api_shape import ENDPOINTS
 from analytics.api import views as analytics
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
+from integrations.api.webhooks import WebhookDeliveryViewSet, WebhookEndpointViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("agencies", agencies.AgencyViewSet, "agency")
@@ -35,10 +37,13 @@ router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
+router.register("webhook-endpoints", WebhookEndpointViewSet, "webhook-endpoint")
+router.register("webhook-deliveries", WebhookDeliveryViewSet, "webhook-delivery")
 
 ENDPOINTS.update({cast(Any, viewset).permission_model(): viewset for _, viewset, _ in router.registry})
 
 urlpatterns = [
+    path("changes/", ChangesViewSet.as_view({"get": "list"}), name="changes"),
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),
     *router.urls,
 ]

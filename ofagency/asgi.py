@@ -6,6 +6,7 @@ WSGI application, whose threads, and so their database connections, live on.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any, cast
 
@@ -15,6 +16,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ofagency.settings")
 #: Requests that one process answers at the same time, each with a database connection.
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
+#: Seconds to wait for the next part of a body.
+BODY_PATIENCE = float(os.environ.get("BODY_PATIENCE", "60"))
 views = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
 
 from django.urls import reverse  # noqa: E402  (needs Django to be set up, as the next three do)
@@ -38,8 +41,13 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     else:
 
         async def body() -> Any:
-            # a2wsgi wants a coroutine, and the server hands out another kind of awaitable.
-            return await receive()
+            # A thread waits for it, and there are few: who sends nothing for long gives it back. And a body that broke
+            # off would look to a2wsgi like one that has ended.
+            async with asyncio.timeout(BODY_PATIENCE):
+                message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ConnectionResetError("The client went away.")
+            return message
 
         await views(scope, body, send)
 

@@ -15,7 +15,7 @@ from agencies.scope import Actor
 from analytics.models import Transaction
 from chats.models import Chat, Message
 from chats.models.chat import Direction
-from integrations.models import Connection, ImportRun
+from integrations.models import Connection, ImportRun, WebhookEndpoint
 
 WAITING_SHOWN = 8
 EVENTS_SHOWN = 10
@@ -51,6 +51,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "troubled": Connection.objects.visible_to(actor)
         .filter(is_active=True, status=Connection.Status.ATTENTION)
         .select_related("creator"),
+        "deaf": WebhookEndpoint.objects.visible_to(actor).filter(is_active=False).exclude(disabled_reason=""),
         "imports": ImportRun.objects.visible_to(actor).filter(status__in=["waiting", "running"])[:3],
     }  # fmt: skip
 

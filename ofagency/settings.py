@@ -202,6 +202,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_HANDLERS = ["ofagency.uploads.UploadHandler"]
 
 # --- API ----------------------------------------------------------------------------------------
+# Requests in a minute: of a key that has no limit of its own, and of an address that shows no valid key. 0: any number.
+API_RATE_PER_MINUTE = env.int("API_RATE_PER_MINUTE", default=600)
+API_STRANGERS_PER_MINUTE = env.int("API_STRANGERS_PER_MINUTE", default=60)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.api_defaults.KeyAuthentication",
@@ -233,12 +236,16 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "agencies.api.schema.add_shapes",
         "agencies.api.schema.add_problems",
+        "integrations.api.webhooks.add_webhooks",
+        "ofagency.api_words.describe",
     ],
 }
 
 # --- Services that are called -------------------------------------------------------------------
 #: Fans of the demo who write and buy, played by a stand-in for OnlyFansAPI.com on the next port.
 DEMO_LIVE = DEBUG and env.bool("DEMO_LIVE", default=False)
+#: Networks of the operator's own that webhooks may be delivered to, as in 10.1.0.0/16; otherwise public addresses only.
+WEBHOOKS_ALLOWED_NETWORKS = env.list("WEBHOOKS_ALLOWED_NETWORKS", default=[])
 ONLYFANSAPI_URL = env.str("ONLYFANSAPI_URL", default="https://app.onlyfansapi.com")
 
 # --- Messages on their way out: who brings them to the platform ------------------------------------

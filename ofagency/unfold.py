@@ -93,6 +93,8 @@ UNFOLD = {
                     _link("Fetching", "sync", "integrations_syncrun"),
                     _link("Events", "bolt", "integrations_inboundevent"),
                     _link("Imports", "upload", "integrations_importrun"),
+                    _link("Webhooks", "webhook", "integrations_webhookendpoint"),
+                    _link("Deliveries", "outbox", "integrations_webhookdelivery"),
                 ],
             },
             {

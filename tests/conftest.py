@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests.processes import web_server
+from tests import noted
+from tests.processes import let_others_leave, web_server
 from tests.world import make_world
 
 # Playwright's own event loop runs in the test's thread, where the factories ask the database.
@@ -18,6 +19,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+#: Folders of tests in which the database itself watches what is written.
+FOLLOWED = {"agencies", "analytics", "api", "chats", "integrations"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,6 +36,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _fast_passwords():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _any_number_of_requests():
+    settings.API_RATE_PER_MINUTE = settings.API_STRANGERS_PER_MINUTE = 0
+
+
+def _uses_database(item: Any) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames})
+
+
+@pytest.fixture(scope="session")
+def _watched(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    # Where no test asks for tables, there are none.
+    if not any(map(_uses_database, request.session.items)):
+        yield
+        return
+    with django_db_blocker.unblock():
+        noted.watch()
+    yield
+    with django_db_blocker.unblock():
+        let_others_leave()
+
+
+@pytest.fixture(autouse=True)
+def _everything_written_is_noted(
+    request: pytest.FixtureRequest, _watched: None, _django_db_helper: None
+) -> Iterator[None]:
+    """Whoever writes rows in a test of these folders has noted it for those who follow our changes."""
+    if not _uses_database(request.node) or request.path.parent.name not in FOLLOWED or "unnoted" in request.keywords:
+        yield
+        return
+    noted.forget()
+    yield
+    assert not noted.unnoted()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from agencies.models import (
     Agency,
     ApiKey,
     ApiKeyCreator,
+    Change,
     Creator,
     CreatorAssignment,
     IdempotentRequest,
@@ -45,10 +46,20 @@ from chats.models import (
     SentMedia,
     WordRule,
 )
-from integrations.models import Connection, ImportRun, InboundEvent, MessageDelivery, SyncedChat, SyncRun
+from integrations.models import (
+    Connection,
+    ImportRun,
+    InboundEvent,
+    MessageDelivery,
+    SyncedChat,
+    SyncRun,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 
 PASSWORD = "correct-horse-battery"
 WEBHOOK_SECRET = "whsec-for-tests"
+ENDPOINT_SECRET = "whsec_dGhpcnR5LXR3byBieXRlcyBvZiBhIHRlc3QncyBzZWNyZXQ="
 
 
 class AgencyFactory(factory.django.DjangoModelFactory):
@@ -140,6 +151,17 @@ class IdempotentRequestFactory(TenantFactory):
     key = factory.Sequence(lambda n: f"request {n}")
     status = 201
     body = "{}"
+
+
+class ChangeFactory(TenantFactory):
+    class Meta:
+        model = Change
+
+    agency = factory.SubFactory(AgencyFactory)
+    transaction = 1
+    told_as = "note"
+    event = "changed"
+    object_ids = factory.LazyFunction(lambda: [uuid7()])
 
 
 class InvitationFactory(TenantFactory):
@@ -394,3 +416,22 @@ class MessageDeliveryFactory(TenantFactory):
     agency = factory.SelfAttribute("message.agency")
     first_tried_at = factory.LazyFunction(timezone.now)
     last_tried_at = factory.LazyFunction(timezone.now)
+
+
+class WebhookEndpointFactory(TenantFactory):
+    class Meta:
+        model = WebhookEndpoint
+
+    agency = factory.SubFactory(AgencyFactory)
+    url = factory.Sequence(lambda n: f"https://hook{n}.example.com/")
+    sealed_webhook_secret = factory.LazyFunction(lambda: seal(ENDPOINT_SECRET))
+
+
+class WebhookDeliveryFactory(TenantFactory):
+    class Meta:
+        model = WebhookDelivery
+
+    endpoint = factory.SubFactory(WebhookEndpointFactory)
+    agency = factory.SelfAttribute("endpoint.agency")
+    event = "webhook.test"
+    body = '{"type": "webhook.test"}'

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -59,6 +60,16 @@ def web_server(**variables: str) -> Iterator[str]:
                 server.wait(10)
             except subprocess.TimeoutExpired:
                 server.kill()
+                server.wait()
+
+
+def let_others_leave() -> None:
+    """End the database sessions of processes that are gone: PostgreSQL may need a moment to notice."""
+    with cast(Any, connection).as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:

@@ -31,6 +31,7 @@ def make_agency(slug: str) -> SimpleNamespace:
     keys = {role: f.ApiKeyFactory(agency=agency, role=role, name=f"{slug} {role}") for role in Role.values}
     f.ApiKeyCreatorFactory(api_key=keys["chatter"], creator=creator)
     f.IdempotentRequestFactory(agency=agency, sender=keys["owner"].pk, body=f'{{"text": "{slug}-other answer"}}')
+    f.ChangeFactory(agency=agency)
     f.InvitationFactory(agency=agency, email=f"invited@{slug}.test")
     f.ImportRunFactory(agency=agency, file_name=f"{slug}-other-file.db", creator=other_creator)
     f.ScriptFactory(agency=agency, title=f"{slug}-shared script")
@@ -84,6 +85,8 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.SyncRunFactory(connection=connection, error=f"{mark}-trouble")
     f.SyncedChatFactory(connection=connection)
     f.InboundEventFactory(connection=connection, event=f"{mark}.event", reason=f"{mark}-reason", status="quarantined")
+    endpoint = f.WebhookEndpointFactory(agency=agency, creator=creator, description=f"{mark}-hook")
+    f.WebhookDeliveryFactory(endpoint=endpoint, body=f'{{"data": "{mark}-told"}}', response=f"{mark}-answer")
     f.MessageDeliveryFactory(message=offer, last_error=f"{mark}-error")
     f.ChatClaimFactory(chat=chat, membership=member, expires_at=timezone.now())
     f.ChatPresenceFactory(chat=chat, membership=member)

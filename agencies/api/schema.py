@@ -38,14 +38,18 @@ PROBLEM: dict[str, Any] = {
                     "code": {"type": "string"},
                     "detail": {"type": "string"},
                 },
-                "oneOf": [{"required": [name]} for name in PLACES],
+                "description": "Names its place by one of pointer, parameter and header.",
                 "additionalProperties": False,
             },
         },
     },
     "additionalProperties": False,
 }
-EVERYWHERE = {"401": "No key, or a wrong, revoked or expired one.", "403": "Visible, but not allowed."}
+EVERYWHERE = {
+    "401": "No key, or a wrong, revoked or expired one.",
+    "403": "Visible, but not allowed.",
+    "429": "One request too many in this minute: the next is taken after `Retry-After`.",
+}
 NOT_FOUND = {"404": "No such row, or none that you may see."}
 INVALID = {"400": "Something in the request is wrong."}
 CONFLICT = {"409": "It contradicts a row that exists, or one that others need."}
@@ -86,6 +90,13 @@ REUSED = {"422": "The Idempotency-Key came with another request."}
 NOT_MODIFIED = "You have it already."
 CHANGED = {"412": "The row is not what `If-Match` names."}
 
+#: What each answer to a key carries, as structured fields.
+RATE = {
+    "RateLimit-Policy": 'How many requests (`q`) the key may send in so many seconds (`w`): `"default";q=600;w=60`.',
+    "RateLimit": 'How many (`r`) it may still send in the next seconds (`t`): `"default";r=598;t=42`.',
+}
+RETRY_AFTER = {"Retry-After": "Seconds until the next request is taken."}
+
 #: Marks the operations that take a shape, until `add_shapes` has said what comes of it.
 SHAPED = "x-shaped"
 
@@ -104,6 +115,9 @@ class ScopedSchema(AutoSchema):  # type: ignore[no-untyped-call]
             operation[SHAPED] = {"component": self._component(self._viewset()).name, "targets": targets}
         return operation
 
+    def is_deprecated(self) -> bool:
+        return bool(getattr(self.view, "deprecated_since", None))
+
     def _viewset(self) -> Any:
         return type(self.view)
 
@@ -111,7 +125,8 @@ class ScopedSchema(AutoSchema):  # type: ignore[no-untyped-call]
         return self.resolve_serializer(viewset.serializer_class(), "response")  # type: ignore[no-untyped-call]
 
     def _takes_shape(self) -> bool:
-        return self.method == "GET" and getattr(self.view, "action", None) in ("list", "retrieve")
+        is_read = self.method == "GET" and getattr(self.view, "action", None) in ("list", "retrieve")
+        return is_read and hasattr(getattr(self.view, "serializer_class", None), "columns")
 
     def _shape_parameters(self) -> list[Any]:
         viewset = self._viewset()
@@ -162,6 +177,7 @@ def _widen(operation: dict[str, Any], components: dict[str, Any], component: str
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Hook of drf-spectacular: give each operation the errors it answers with."""
     result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["headers"] = {name: _said(text) for name, text in {**RATE, **RETRY_AFTER}.items()}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             errors = {
@@ -177,8 +193,9 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             if method == "get":
                 operation["responses"]["304"] = {"description": NOT_MODIFIED}
             for status, response in operation["responses"].items():
-                if given := HEADERS_GIVEN.get((method, status)):
-                    response["headers"] = {name: _said(text) for name, text in given.items()}
+                given = {name: _said(text) for name, text in HEADERS_GIVEN.get((method, status), {}).items()}
+                shared = {**RATE, **(RETRY_AFTER if status == "429" else {})}
+                response["headers"] = given | {name: {"$ref": f"#/components/headers/{name}"} for name in shared}
     return result
 
 

@@ -59,11 +59,12 @@ class ApiKeySerializer(ScopedSerializer):
     class Meta:
         model = ApiKey
         fields: ClassVar = [
-            "id", "name", "prefix", "role", "limited_to_creators", "creators", "expiry_date", "revoked", "last_used_at",
-            "created_at",
+            "id", "name", "prefix", "role", "limited_to_creators", "creators", "rate_per_minute", "expiry_date",
+            "revoked", "last_used_at", "created_at",
         ]  # fmt: skip
         computed: ClassVar = {"creators": creators_of_key()}
         read_only_fields: ClassVar = ["prefix", "revoked", "last_used_at"]
+        create_only: ClassVar = ["role", "limited_to_creators", "creators", "expiry_date"]
 
 
 class NewApiKeySerializer(ApiKeySerializer):

@@ -71,12 +71,11 @@ class AssignmentViewSet(ScopedViewSet):
 
 
 class ApiKeyViewSet(ScopedViewSet):
-    """Keys of programs. DELETE revokes a key; its row stays."""
+    """Keys of programs. PATCH changes the name and the limit; DELETE revokes a key, and its row stays."""
 
     queryset = ApiKey.objects.all()
     serializer_class = ApiKeySerializer
     secret_actions = ("create", "rotate")
-    http_method_names: ClassVar = ["get", "post", "delete", "head", "options"]  # type: ignore[misc]
 
     @extend_schema(responses={201: NewApiKeySerializer})
     def create(self, request: Request) -> Response:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 from rest_framework_api_key.models import AbstractAPIKey, BaseAPIKeyManager
@@ -41,6 +42,13 @@ class ApiKey(AbstractAPIKey, IdentityModel):
         default=False, help_text="Only the creators listed below. A key of role chatter is always limited."
     )
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rate_per_minute = models.PositiveIntegerField(
+        "requests per minute",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="How many it may send. Empty: as many as any key.",
+    )
 
     objects: ClassVar[Any] = ApiKeyManager()
 

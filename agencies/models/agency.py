@@ -23,6 +23,7 @@ class Agency(models.Model):
 
     SCOPE: ClassVar[Scope] = Scope(agency="id")
     OPERATOR_SEES_ALL: ClassVar[bool] = True
+    TOLD_AS: ClassVar[str] = ""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=120)

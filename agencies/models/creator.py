@@ -16,6 +16,7 @@ class Creator(TenantModel):
     """Whose account the agency runs. Never called "model", which in Django is something else."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="id")
+    TOLD_AS: ClassVar[str] = "creator"
 
     of_user_id = models.BigIntegerField(
         "OnlyFans user id", null=True, blank=True, help_text="Found by the first import if left empty."
@@ -55,6 +56,7 @@ class CreatorAssignment(TenantModel):
     """A chatter works for a creator, and therefore sees the creator's chats."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id", member="membership_id")
+    TOLD_AS: ClassVar[str] = "assignment"
 
     membership = TenantForeignKey(Membership, on_delete=models.CASCADE, related_name="assignments", db_index=False)
     creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="assignments")

@@ -17,6 +17,7 @@ class Membership(IdentityModel):
     """A person's place in an agency: the role, and for chatters the creators they work for."""
 
     SCOPE: ClassVar[Scope] = Scope(member="id")
+    TOLD_AS: ClassVar[str] = "member"
 
     user = models.ForeignKey("agencies.User", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.CHATTER)
@@ -85,6 +86,7 @@ class Shift(TenantModel):
     """A stretch of time a member worked; open while `ended_at` is NULL."""
 
     SCOPE: ClassVar[Scope] = Scope(member="membership_id")
+    TOLD_AS: ClassVar[str] = "shift"
 
     membership = TenantForeignKey(Membership, on_delete=models.CASCADE, related_name="shifts")
     started_at = models.DateTimeField(default=timezone.now)

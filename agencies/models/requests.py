@@ -31,3 +31,18 @@ class IdempotentRequest(TenantModel):
 
     def __str__(self) -> str:
         return self.key
+
+
+class RequestRate(models.Model):
+    """How many of its requests in the window since `begun_at` a sender's web processes have taken out.
+
+    It is needed before anybody is known, belongs to no agency and is shown to nobody. The table is unlogged: after a
+    crash of the database it is empty, and each window begins anew.
+    """
+
+    sender = models.CharField(primary_key=True, max_length=64, help_text="The id of an API key, or a network address.")
+    begun_at = models.DateTimeField()
+    taken = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.sender

@@ -40,6 +40,7 @@ class User(AbstractBaseUser):
 
     SCOPE: ClassVar[Scope] = Scope(agency="memberships__agency_id")
     OPERATOR_SEES_ALL: ClassVar[bool] = True
+    TOLD_AS: ClassVar[str] = ""
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

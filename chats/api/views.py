@@ -8,10 +8,13 @@ from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.mediatypes import media_type_matches
 
 from agencies.api_base import ReadOnlyViewSet, ScopedViewSet
+from agencies.api_defaults import OrjsonParser
+from agencies.api_errors import WrongParametersError
 from chats import services
-from chats.api import filters, serializers
+from chats.api import bulk, bulk_schema, filters, serializers
 from chats.models import (
     AIResponse,
     Chat,
@@ -123,6 +126,33 @@ class MessageViewSet(ScopedViewSet):
         confirmed = fields.pop("confirm_warnings", False)
         return services.send_message(actor=self.actor, source="api", confirmed=confirmed, **fields)
 
+    def takes_stream(self, request: Request) -> bool:
+        return self.action == "bulk" and (request.content_type or "").partition(";")[0].strip() == bulk.NDJSON
+
+    @extend_schema(**bulk_schema.TAKEN)
+    @action(detail=False, methods=["post"], needs="change", pagination_class=None)
+    def bulk(self, request: Request) -> Any:
+        """Take in messages as the platform has them: history, or what another program hears.
+
+        A message is known by its platform id: sending it again adds what is new about it and does no harm. As JSON,
+        up to 1,000 `messages` in one transaction. As a stream of lines (`application/x-ndjson`, packed by gzip if
+        you like) any number; some thousand at a time are written, and stay if the stream breaks off. One wrong row
+        keeps none of the others out.
+        """
+        if self.actor.agency_id is None:
+            raise exceptions.PermissionDenied
+        if not self.takes_stream(request):
+            if not media_type_matches(OrjsonParser.media_type, request.content_type or ""):
+                raise exceptions.UnsupportedMediaType(request.content_type or "")
+            return Response(bulk.take_list(self.actor, self.actor.agency_id, request._request.body))
+        wanted = request.query_params.get("results", "rejected")
+        if wanted not in ("all", "rejected", "none"):
+            raise WrongParametersError({"results": "Say all, rejected or none."})
+        blocks = bulk.blocks_of(request._request)
+        # What is written of the stream stays, whatever comes behind it.
+        request._request.open_scope.close()  # type: ignore[attr-defined]
+        return bulk.take_stream(self.actor, self.actor.agency_id, blocks, wanted)
+
     @extend_schema(request=None, responses=serializers.MessageSerializer)
     @action(detail=True, methods=["post"], needs="add")
     def retry(self, request: Request, pk: UUID) -> Response:
@@ -211,6 +241,13 @@ class AIResponseViewSet(ScopedViewSet):
     def perform_create(self, serializer: Any) -> Any:
         serializer.validated_data["requested_by_id"] = self.actor.membership_id
         return super().perform_create(serializer)
+
+    def perform_update(self, serializer: Any) -> Any:
+        before = serializer.instance.status
+        row: Any = super().perform_update(serializer)
+        if row.status != before:
+            row.note(row.status)
+        return row
 
 
 class WordRuleViewSet(ScopedViewSet):

@@ -23,6 +23,7 @@ class AIResponse(TenantModel):
         EXPIRED = "expired"
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    TOLD_AS: ClassVar[str] = "ai_response"
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="ai_responses", db_index=False)
     in_reply_to = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -50,6 +50,7 @@ class Chat(TenantModel):
     """
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
+    TOLD_AS: ClassVar[str] = "chat"
 
     # A creator who has chats is deactivated, never deleted: with them would go the whole history.
     creator = TenantForeignKey(Creator, on_delete=models.PROTECT, related_name="chats", db_index=False)

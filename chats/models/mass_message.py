@@ -32,6 +32,7 @@ class MassMessage(TenantModel):
         FAILED = "failed"
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id", member="created_by_id")
+    TOLD_AS: ClassVar[str] = "mass_message"
 
     creator = TenantForeignKey(Creator, on_delete=models.PROTECT, related_name="mass_messages")
     created_by = TenantForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from agencies import changes
 from agencies.models import Creator, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
@@ -46,6 +47,10 @@ class MediaAttachment(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_media_type_display()} {self.of_media_id}"
+
+    def note(self, event: str) -> None:
+        """Media are shown as a part of their message: that is what has changed."""
+        changes.note(model=Message, agency_id=self.agency_id, ids=[self.message_id], event=changes.CHANGED)
 
 
 class CreatorMedia(TenantModel):

@@ -33,6 +33,7 @@ class Message(TenantModel):
     """One message. `text` is plain text: HTML from outside is reduced in `chats.ingest`."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    TOLD_AS: ClassVar[str] = "message"
 
     # The reference to the chat carries the agency already; a second check of each row would cost imports dearly.
     agency = models.ForeignKey(

@@ -14,6 +14,7 @@ class ChatNote(TenantModel):
     """What the team should know about a fan."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    TOLD_AS: ClassVar[str] = "note"
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="notes", db_index=False)
     author = TenantForeignKey(

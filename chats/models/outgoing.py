@@ -54,6 +54,7 @@ class ScheduledMessage(TenantModel):
         FAILED = "failed"
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    TOLD_AS: ClassVar[str] = "scheduled_message"
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="scheduled", db_index=False)
     author = TenantForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
@@ -92,6 +93,7 @@ class WordRule(TenantModel):
         WARN = "warn", "warn, and let the chatter decide"
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id", shared=True)
+    TOLD_AS: ClassVar[str] = "word_rule"
 
     creator = TenantForeignKey(Creator, on_delete=models.CASCADE, null=True, blank=True, related_name="word_rules")
     words = models.CharField(

@@ -17,6 +17,7 @@ class Script(TenantModel):
     """A saved reply; with a price it is a pay-per-view offer. Without a creator it is for all of them."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id", shared=True)
+    TOLD_AS: ClassVar[str] = "script"
 
     creator = TenantForeignKey(Creator, on_delete=models.CASCADE, null=True, blank=True, related_name="scripts")
     title = models.CharField(max_length=120)

@@ -7,7 +7,6 @@ imports hardly notice), and a job does the work behind them. Names of fans are f
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -86,8 +85,9 @@ def announce(agency_id: UUID, message_ids: Collection[UUID]) -> None:
 
 def start_job(agency_id: UUID) -> None:
     """Have the backlog worked off as soon as the transaction is through."""
-    # Behind the commit and not in it: two writers would wait for each other at the job's lock.
-    transaction.on_commit(partial(_defer, agency_id), robust=True)
+    # Behind the commit and not in it: two writers would wait for each other at the job's lock. (No partial: one that
+    # fails has no name that Django could log, and so would not be robust.)
+    transaction.on_commit(lambda: _defer(agency_id), robust=True)
 
 
 def _defer(agency_id: UUID) -> None:

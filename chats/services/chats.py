@@ -17,6 +17,9 @@ from chats.live import announce as live
 from chats.models import Chat, ChatNote
 from chats.summary import refresh_summaries
 
+#: The tag that flags a fan; `flag:chargeback` and the like say why.
+FLAG = "flag"
+
 
 def mark_read(*, actor: Actor, chat: Chat, until: dt.datetime | None = None) -> None:
     """The chat has been seen up to `until` (None: its last message); what came later stays unread."""
@@ -80,12 +83,19 @@ def describe_fan(
     changed = sorted(name for name, value in told.items() if value is not None and value != getattr(chat, name))
     if not changed:
         return
+    tags_before = list(chat.tags)
     for name in changed:
         setattr(chat, name, told[name])
     chat.clean_fields(exclude=[f.name for f in chat._meta.fields if f.name not in changed])
     chat.save(update_fields=changed)
+    if _flags(chat.tags) - _flags(tags_before):
+        chat.note("flagged")
     live.announce(chat=chat, kind=live.CARD)
     record_audit(actor=actor, action="described fan", row=chat, changes={"fields": changed})
+
+
+def _flags(tags: Iterable[str]) -> set[str]:
+    return {tag for tag in tags if tag == FLAG or tag.startswith(f"{FLAG}:")}
 
 
 def _tidy(tags: Iterable[str]) -> list[str]:

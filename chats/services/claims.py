@@ -156,6 +156,8 @@ def assign_chat(*, actor: Actor, chat: Chat, member: Membership | None, note: st
     with transaction.atomic():
         before, chat.assigned_to = chat.assigned_to, member
         chat.save(update_fields=["assigned_to"])
+        if before != member:
+            chat.note("assigned")
         written = add_note(actor=actor, chat=chat, text=note) if note.strip() else None
         if member is None or member.pk != actor.membership_id:
             release_chat(actor=actor, chat=chat)

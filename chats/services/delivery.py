@@ -78,6 +78,7 @@ def note_arrival(*, message: Message, of_message_id: int, sent_at: dt.datetime) 
         row.of_message_id, row.sent_at = of_message_id, sent_at
         row.status, row.failure_reason = Status.SENT, ""
         row.save()
+        row.note("sent")
         refresh_summaries(row.agency_id, [row.chat_id])
         live.announce(chat=message.chat, kind=live.MESSAGE, message_ids=[row.pk])
 
@@ -91,5 +92,6 @@ def fail_message(*, message: Message, reason: str) -> None:
         waiting = Message.objects.in_chat(message.chat).filter(pk=message.pk, status__in=UNDER_WAY)
         if not waiting.update(status=Status.FAILED, failure_reason=reason.strip()[:REASON_LENGTH]):
             raise ValidationError("Only a message that waits to be sent can fail.")
+        message.note("failed")
         live.announce(chat=message.chat, kind=live.MESSAGE, message_ids=[message.pk])
     message.refresh_from_db(fields=["status", "failure_reason"])

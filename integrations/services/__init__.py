@@ -12,6 +12,7 @@ from integrations.services.connections import (
 from integrations.services.imports import delete_import, import_history, record_run, run_import, start_import
 from integrations.services.inbound import replay_events
 from integrations.services.sync import pause_sync, resume_sync, start_sync
+from integrations.services.webhooks import renew_endpoint_secret, replay_deliveries, save_endpoint, send_test
 
 __all__ = [
     "check_connection",
@@ -21,12 +22,16 @@ __all__ = [
     "pause_connection",
     "pause_sync",
     "record_run",
+    "renew_endpoint_secret",
     "renew_webhook_secret",
+    "replay_deliveries",
     "replay_events",
     "resume_connection",
     "resume_sync",
     "run_import",
     "save_connection",
+    "save_endpoint",
+    "send_test",
     "start_import",
     "start_sync",
     "subscribe_to_events",

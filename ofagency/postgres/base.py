@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend with three additions.
+"""Django's PostgreSQL backend with four additions.
 
 1. With the option `embedded_dir` it starts our own server on first connection.
 2. The bound role (`assume_role`) holds for every connection, except inside `as_owner()` and for the
@@ -6,6 +6,7 @@
    have it, because row-level security does not bind a table's owner.
 3. Tenant tables have the primary key (id, agency_id) in the database, so grouping by `id` alone does
    not make their other columns known to PostgreSQL.
+4. What was put into `before_commit` is done as the last of the transaction, inside it (`on_commit` is behind it).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import select
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base, features, operations
@@ -27,6 +28,12 @@ from ofagency.postgres.embedded import start_server
 INERROR = TransactionStatus.INERROR
 #: How often emptying the tables is tried against others who are still at work.
 FLUSH_ATTEMPTS = 5
+
+
+class Writes(Protocol):
+    """Something that waits for the end of the transaction."""
+
+    def write(self) -> None: ...
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -58,7 +65,7 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Additions 1 and 2 of the module's list."""
+    """Additions 1, 2 and 4 of the module's list."""
 
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
@@ -68,6 +75,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._acts_as_owner = False
         #: The agency whose rows the current transaction may see (kept by `agencies.tenancy`).
         self.scoped_agency_id: str | None = None
+        #: What the current transaction still has to write, by what it is.
+        self.before_commit: dict[str, Writes] = {}
 
     def get_connection_params(self) -> dict[str, Any]:
         parameters = super().get_connection_params()
@@ -111,6 +120,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with self.wrap_database_errors:
                 raise errors.error_from_result(result)
         return True
+
+    def _commit(self) -> None:
+        try:
+            for last in list(self.before_commit.values()):
+                with self.wrap_database_errors:
+                    last.write()
+        finally:
+            self.before_commit.clear()
+        super()._commit()  # type: ignore[misc]
+
+    def _rollback(self) -> None:
+        self.before_commit.clear()
+        super()._rollback()  # type: ignore[misc]
+
+    def _close(self) -> None:
+        self.before_commit.clear()
+        super()._close()  # type: ignore[misc]
 
     @contextmanager
     def as_owner(self) -> Iterator[None]:

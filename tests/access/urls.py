@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agencies.checks import our_models
+from agencies.checks import GLOBAL, our_models
 
 PARAMETER = re.compile(r"<(?:[^<>:]+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
@@ -71,4 +71,4 @@ def _model_of_admin_route(route: str) -> Any:
 
 def tenant_models() -> list[Any]:
     """Our models whose rows belong to one agency."""
-    return [m for m in our_models() if m._meta.label_lower not in {"agencies.agency", "agencies.user"}]
+    return [m for m in our_models() if m._meta.label_lower not in GLOBAL]

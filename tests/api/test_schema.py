@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 
+import jsonschema
 import pytest
 import yaml
 from django.core.management import call_command
 
 from agencies.api_shape import references
+from integrations.webhooks.events import EVENTS, TEST
 from ofagency.api_urls import router
 
 
@@ -66,3 +68,35 @@ def test_every_operation_wants_a_key_or_a_session(schema):
     for _, _, operation in operations(schema):
         assert {"ApiKey"} in [set(way) for way in operation["security"]]
         assert {} not in operation["security"]
+
+
+def test_every_operation_parameter_and_field_is_described(schema):
+    """A new one whose name says nothing of itself gets its words in `ofagency/api_words.py`, or a help text."""
+    silent = [
+        f"{method} {path} {thing.get('name', '')}"
+        for path, method, operation in operations(schema)
+        for thing in ({**operation, "name": "itself"}, *operation.get("parameters", ()))
+        if not thing.get("description")
+    ]
+    silent += [
+        f"{name}.{field}"
+        for name, component in schema["components"]["schemas"].items()
+        for field, part in component.get("properties", {}).items()
+        if not (part.get("description") or "$ref" in str(part))
+    ]
+    assert silent == []
+
+
+def test_every_example_fits_what_it_is_an_example_of(schema):
+    components = schema["components"]["schemas"]
+    resources = {name: one for name, one in components.items() if "examples" in one}
+    assert {"Chat", "Message", "MessageRequest", "Transaction", "Problem", "WebhookEndpoint"} <= resources.keys()
+    for name in resources:
+        document = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": components}}
+        check = jsonschema.Draft202012Validator(document, format_checker=jsonschema.FormatChecker())
+        problems = [f"{name}: {error.message}" for error in check.iter_errors(components[name]["examples"][0])]
+        assert problems == []
+
+
+def test_the_events_that_endpoints_are_told_stand_in_it(schema):
+    assert {*EVENTS, TEST} == schema["webhooks"].keys()

@@ -11,11 +11,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+import httpx
 import psutil
 import pytest
 
-from tests.processes import ROOT, environment
+from tests.processes import ROOT, environment, web_server
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,17 @@ def test_a_taken_port_is_said_in_one_sentence():
         f"CommandError: Cannot listen on 127.0.0.1:{port} (Address already in use). "
         "Is it running already? Choose another with PORT=8001."
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_sends_nothing_holds_nobody_up_for_long():
+    """More connections than there are threads promise a body, and send none."""
+    with web_server(WEB_THREADS="2", BODY_PATIENCE="2") as address, contextlib.ExitStack() as idle:
+        host, port = urlsplit(address).hostname, urlsplit(address).port
+        for _ in range(4):
+            client = idle.enter_context(socket.create_connection((host, port)))
+            client.sendall(
+                b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken=a\r\n"
+                b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\n"
+            )
+        assert httpx.get(f"{address}/healthz", timeout=20).status_code == 200

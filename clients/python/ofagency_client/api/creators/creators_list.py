@@ -1,0 +1,293 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.creators_list_fields_item import CreatorsListFieldsItem
+from ...models.paginated_creator_list import PaginatedCreatorList
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cursor: str | Unset = UNSET,
+    fields: list[CreatorsListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    of_user_id: int | Unset = UNSET,
+    page_size: int | Unset = 50,
+    username: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    json_fields: list[str] | Unset = UNSET
+    if not isinstance(fields, Unset):
+        json_fields = []
+        for fields_item_data in fields:
+            fields_item = fields_item_data.value
+            json_fields.append(fields_item)
+
+    params["fields"] = json_fields
+
+    params["is_active"] = is_active
+
+    params["of_user_id"] = of_user_id
+
+    params["page_size"] = page_size
+
+    params["username"] = username
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/creators/",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | PaginatedCreatorList | Problem | None:
+    if response.status_code == 200:
+        response_200 = PaginatedCreatorList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | PaginatedCreatorList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CreatorsListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    of_user_id: int | Unset = UNSET,
+    page_size: int | Unset = 50,
+    username: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedCreatorList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CreatorsListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        of_user_id (int | Unset):
+        page_size (int | Unset):  Default: 50.
+        username (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedCreatorList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        fields=fields,
+        is_active=is_active,
+        of_user_id=of_user_id,
+        page_size=page_size,
+        username=username,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CreatorsListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    of_user_id: int | Unset = UNSET,
+    page_size: int | Unset = 50,
+    username: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedCreatorList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CreatorsListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        of_user_id (int | Unset):
+        page_size (int | Unset):  Default: 50.
+        username (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedCreatorList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        cursor=cursor,
+        fields=fields,
+        is_active=is_active,
+        of_user_id=of_user_id,
+        page_size=page_size,
+        username=username,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CreatorsListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    of_user_id: int | Unset = UNSET,
+    page_size: int | Unset = 50,
+    username: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedCreatorList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CreatorsListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        of_user_id (int | Unset):
+        page_size (int | Unset):  Default: 50.
+        username (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedCreatorList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        fields=fields,
+        is_active=is_active,
+        of_user_id=of_user_id,
+        page_size=page_size,
+        username=username,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CreatorsListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    of_user_id: int | Unset = UNSET,
+    page_size: int | Unset = 50,
+    username: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedCreatorList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CreatorsListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        of_user_id (int | Unset):
+        page_size (int | Unset):  Default: 50.
+        username (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedCreatorList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            fields=fields,
+            is_active=is_active,
+            of_user_id=of_user_id,
+            page_size=page_size,
+            username=username,
+            if_none_match=if_none_match,
+        )
+    ).parsed

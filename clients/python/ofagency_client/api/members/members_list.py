@@ -1,0 +1,298 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.members_list_fields_item import MembersListFieldsItem
+from ...models.members_list_role import MembersListRole
+from ...models.paginated_member_list import PaginatedMemberList
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cursor: str | Unset = UNSET,
+    email: str | Unset = UNSET,
+    fields: list[MembersListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    page_size: int | Unset = 50,
+    role: MembersListRole | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["email"] = email
+
+    json_fields: list[str] | Unset = UNSET
+    if not isinstance(fields, Unset):
+        json_fields = []
+        for fields_item_data in fields:
+            fields_item = fields_item_data.value
+            json_fields.append(fields_item)
+
+    params["fields"] = json_fields
+
+    params["is_active"] = is_active
+
+    params["page_size"] = page_size
+
+    json_role: str | Unset = UNSET
+    if not isinstance(role, Unset):
+        json_role = role.value
+
+    params["role"] = json_role
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/members/",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | PaginatedMemberList | Problem | None:
+    if response.status_code == 200:
+        response_200 = PaginatedMemberList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | PaginatedMemberList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    email: str | Unset = UNSET,
+    fields: list[MembersListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    page_size: int | Unset = 50,
+    role: MembersListRole | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedMemberList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        email (str | Unset):
+        fields (list[MembersListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        page_size (int | Unset):  Default: 50.
+        role (MembersListRole | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedMemberList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        email=email,
+        fields=fields,
+        is_active=is_active,
+        page_size=page_size,
+        role=role,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    email: str | Unset = UNSET,
+    fields: list[MembersListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    page_size: int | Unset = 50,
+    role: MembersListRole | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedMemberList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        email (str | Unset):
+        fields (list[MembersListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        page_size (int | Unset):  Default: 50.
+        role (MembersListRole | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedMemberList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        cursor=cursor,
+        email=email,
+        fields=fields,
+        is_active=is_active,
+        page_size=page_size,
+        role=role,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    email: str | Unset = UNSET,
+    fields: list[MembersListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    page_size: int | Unset = 50,
+    role: MembersListRole | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedMemberList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        email (str | Unset):
+        fields (list[MembersListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        page_size (int | Unset):  Default: 50.
+        role (MembersListRole | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedMemberList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        email=email,
+        fields=fields,
+        is_active=is_active,
+        page_size=page_size,
+        role=role,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    email: str | Unset = UNSET,
+    fields: list[MembersListFieldsItem] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+    page_size: int | Unset = 50,
+    role: MembersListRole | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedMemberList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        email (str | Unset):
+        fields (list[MembersListFieldsItem] | Unset):
+        is_active (bool | Unset):
+        page_size (int | Unset):  Default: 50.
+        role (MembersListRole | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedMemberList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            email=email,
+            fields=fields,
+            is_active=is_active,
+            page_size=page_size,
+            role=role,
+            if_none_match=if_none_match,
+        )
+    ).parsed

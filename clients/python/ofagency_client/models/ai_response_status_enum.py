@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class AIResponseStatusEnum(StrEnum):
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+    SUGGESTED = "suggested"
+
+    def __str__(self) -> str:
+        return str(self.value)

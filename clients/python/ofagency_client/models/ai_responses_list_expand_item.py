@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class AiResponsesListExpandItem(StrEnum):
+    CHAT = "chat"
+    IN_REPLY_TO = "in_reply_to"
+    REQUESTED_BY = "requested_by"
+    SENT_MESSAGE = "sent_message"
+
+    def __str__(self) -> str:
+        return str(self.value)

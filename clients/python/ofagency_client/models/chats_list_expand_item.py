@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class ChatsListExpandItem(StrEnum):
+    ASSIGNED_TO = "assigned_to"
+    CREATOR = "creator"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class CreatorMediaListMediaType(StrEnum):
+    AUDIO = "audio"
+    GIF = "gif"
+    IMAGE = "image"
+    VIDEO = "video"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,21 @@
+from enum import StrEnum
+
+
+class FanStatsListFieldsItem(StrEnum):
+    AVG_RESPONSE_TIME_SECONDS = "avg_response_time_seconds"
+    CHAT = "chat"
+    ENGAGEMENT_SCORE = "engagement_score"
+    ID = "id"
+    LAST_PURCHASE_AT = "last_purchase_at"
+    MESSAGES_RECEIVED = "messages_received"
+    MESSAGES_SENT = "messages_sent"
+    PPV_SENT = "ppv_sent"
+    PPV_UNLOCKED = "ppv_unlocked"
+    TOTAL_PPV_PURCHASED = "total_ppv_purchased"
+    TOTAL_SPENT = "total_spent"
+    TOTAL_SUBSCRIPTIONS = "total_subscriptions"
+    TOTAL_TIPS = "total_tips"
+    UPDATED_AT = "updated_at"
+
+    def __str__(self) -> str:
+        return str(self.value)

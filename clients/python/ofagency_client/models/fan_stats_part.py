@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.chat import Chat
+
+
+T = TypeVar("T", bound="FanStatsPart")
+
+
+@_attrs_define
+class FanStatsPart:
+    """Some fields of FanStats, references expanded: what `fields` and `expand` ask for."""
+
+    id: UUID | Unset = UNSET
+    """ Ours; it never changes. """
+    chat: Chat | Unset | UUID = UNSET
+    """ The chat, by id. """
+    total_tips: str | Unset = UNSET
+    """ Dollars in tips. """
+    total_ppv_purchased: str | Unset = UNSET
+    """ Dollars for offers. """
+    total_subscriptions: str | Unset = UNSET
+    """ Dollars for subscriptions. """
+    total_spent: str | Unset = UNSET
+    """ Dollars in all. """
+    messages_sent: int | Unset = UNSET
+    """ By us, to the fan. """
+    messages_received: int | Unset = UNSET
+    """ From the fan. """
+    ppv_sent: int | Unset = UNSET
+    """ Offers that the fan was sent. """
+    ppv_unlocked: int | Unset = UNSET
+    """ Offers that the fan has bought. """
+    avg_response_time_seconds: int | None | Unset = UNSET
+    """ Seconds until we answer. """
+    last_purchase_at: datetime.datetime | None | Unset = UNSET
+    """ When the fan bought or tipped last. """
+    engagement_score: int | Unset = UNSET
+    """ How lively the fan is, 0 to 100. """
+    updated_at: datetime.datetime | Unset = UNSET
+    """ When it was changed last. """
+
+    def to_dict(self) -> dict[str, Any]:
+        id: str | Unset = UNSET
+        if not isinstance(self.id, Unset):
+            id = str(self.id)
+
+        chat: dict[str, Any] | str | Unset
+        if isinstance(self.chat, Unset):
+            chat = UNSET
+        elif isinstance(self.chat, UUID):
+            chat = str(self.chat)
+        else:
+            chat = self.chat.to_dict()
+
+        total_tips = self.total_tips
+
+        total_ppv_purchased = self.total_ppv_purchased
+
+        total_subscriptions = self.total_subscriptions
+
+        total_spent = self.total_spent
+
+        messages_sent = self.messages_sent
+
+        messages_received = self.messages_received
+
+        ppv_sent = self.ppv_sent
+
+        ppv_unlocked = self.ppv_unlocked
+
+        avg_response_time_seconds: int | None | Unset
+        if isinstance(self.avg_response_time_seconds, Unset):
+            avg_response_time_seconds = UNSET
+        else:
+            avg_response_time_seconds = self.avg_response_time_seconds
+
+        last_purchase_at: None | str | Unset
+        if isinstance(self.last_purchase_at, Unset):
+            last_purchase_at = UNSET
+        elif isinstance(self.last_purchase_at, datetime.datetime):
+            last_purchase_at = self.last_purchase_at.isoformat()
+        else:
+            last_purchase_at = self.last_purchase_at
+
+        engagement_score = self.engagement_score
+
+        updated_at: str | Unset = UNSET
+        if not isinstance(self.updated_at, Unset):
+            updated_at = self.updated_at.isoformat()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if chat is not UNSET:
+            field_dict["chat"] = chat
+        if total_tips is not UNSET:
+            field_dict["total_tips"] = total_tips
+        if total_ppv_purchased is not UNSET:
+            field_dict["total_ppv_purchased"] = total_ppv_purchased
+        if total_subscriptions is not UNSET:
+            field_dict["total_subscriptions"] = total_subscriptions
+        if total_spent is not UNSET:
+            field_dict["total_spent"] = total_spent
+        if messages_sent is not UNSET:
+            field_dict["messages_sent"] = messages_sent
+        if messages_received is not UNSET:
+            field_dict["messages_received"] = messages_received
+        if ppv_sent is not UNSET:
+            field_dict["ppv_sent"] = ppv_sent
+        if ppv_unlocked is not UNSET:
+            field_dict["ppv_unlocked"] = ppv_unlocked
+        if avg_response_time_seconds is not UNSET:
+            field_dict["avg_response_time_seconds"] = avg_response_time_seconds
+        if last_purchase_at is not UNSET:
+            field_dict["last_purchase_at"] = last_purchase_at
+        if engagement_score is not UNSET:
+            field_dict["engagement_score"] = engagement_score
+        if updated_at is not UNSET:
+            field_dict["updated_at"] = updated_at
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.chat import Chat  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _id = d.pop("id", UNSET)
+        id: UUID | Unset
+        if isinstance(_id, Unset):
+            id = UNSET
+        else:
+            id = UUID(_id)
+
+        def _parse_chat(data: object) -> Chat | Unset | UUID:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                chat_type_0 = UUID(data)
+
+                return chat_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            chat_type_1 = Chat.from_dict(data)
+
+            return chat_type_1
+
+        chat = _parse_chat(d.pop("chat", UNSET))
+
+        total_tips = d.pop("total_tips", UNSET)
+
+        total_ppv_purchased = d.pop("total_ppv_purchased", UNSET)
+
+        total_subscriptions = d.pop("total_subscriptions", UNSET)
+
+        total_spent = d.pop("total_spent", UNSET)
+
+        messages_sent = d.pop("messages_sent", UNSET)
+
+        messages_received = d.pop("messages_received", UNSET)
+
+        ppv_sent = d.pop("ppv_sent", UNSET)
+
+        ppv_unlocked = d.pop("ppv_unlocked", UNSET)
+
+        def _parse_avg_response_time_seconds(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        avg_response_time_seconds = _parse_avg_response_time_seconds(
+            d.pop("avg_response_time_seconds", UNSET)
+        )
+
+        def _parse_last_purchase_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                last_purchase_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return last_purchase_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        last_purchase_at = _parse_last_purchase_at(d.pop("last_purchase_at", UNSET))
+
+        engagement_score = d.pop("engagement_score", UNSET)
+
+        _updated_at = d.pop("updated_at", UNSET)
+        updated_at: datetime.datetime | Unset
+        if isinstance(_updated_at, Unset):
+            updated_at = UNSET
+        else:
+            updated_at = datetime.datetime.fromisoformat(_updated_at)
+
+        fan_stats_part = cls(
+            id=id,
+            chat=chat,
+            total_tips=total_tips,
+            total_ppv_purchased=total_ppv_purchased,
+            total_subscriptions=total_subscriptions,
+            total_spent=total_spent,
+            messages_sent=messages_sent,
+            messages_received=messages_received,
+            ppv_sent=ppv_sent,
+            ppv_unlocked=ppv_unlocked,
+            avg_response_time_seconds=avg_response_time_seconds,
+            last_purchase_at=last_purchase_at,
+            engagement_score=engagement_score,
+            updated_at=updated_at,
+        )
+
+        return fan_stats_part

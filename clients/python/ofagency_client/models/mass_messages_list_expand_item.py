@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class MassMessagesListExpandItem(StrEnum):
+    CREATED_BY = "created_by"
+    CREATOR = "creator"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class MessagesListDirection(StrEnum):
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = "unknown"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class NotesRetrieveExpandItem(StrEnum):
+    AUTHOR = "author"
+    CHAT = "chat"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PatchedNoteRequest")
+
+
+@_attrs_define
+class PatchedNoteRequest:
+    """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
+
+    chat: UUID | Unset = UNSET
+    """ The chat, by id. """
+    text: str | Unset = UNSET
+    """ What it says: text, never markup. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        chat: str | Unset = UNSET
+        if not isinstance(self.chat, Unset):
+            chat = str(self.chat)
+
+        text = self.text
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if chat is not UNSET:
+            field_dict["chat"] = chat
+        if text is not UNSET:
+            field_dict["text"] = text
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        _chat = d.pop("chat", UNSET)
+        chat: UUID | Unset
+        if isinstance(_chat, Unset):
+            chat = UNSET
+        else:
+            chat = UUID(_chat)
+
+        text = d.pop("text", UNSET)
+
+        patched_note_request = cls(
+            chat=chat,
+            text=text,
+        )
+
+        patched_note_request.additional_properties = d
+        return patched_note_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

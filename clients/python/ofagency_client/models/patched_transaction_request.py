@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.kind_enum import KindEnum
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PatchedTransactionRequest")
+
+
+@_attrs_define
+class PatchedTransactionRequest:
+    """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
+
+    creator: UUID | Unset = UNSET
+    """ The creator, by id; null where it is for all. """
+    chat: None | Unset | UUID = UNSET
+    """ The chat, by id. """
+    of_transaction_id: None | str | Unset = UNSET
+    """ The platform's id. """
+    kind: KindEnum | Unset = UNSET
+    """ * `subscription` - Subscription
+    * `renewal` - Renewal
+    * `tip` - Tip
+    * `ppv` - pay-per-view
+    * `post` - Post
+    * `stream` - Stream
+    * `chargeback` - Chargeback """
+    gross: str | Unset = UNSET
+    """ Dollars the fan paid, without tax. """
+    fee: str | Unset = UNSET
+    """ Dollars the platform keeps. """
+    net: str | Unset = UNSET
+    """ Gross less fee. """
+    occurred_at: datetime.datetime | Unset = UNSET
+    """ When the money moved. """
+    message: None | Unset | UUID = UNSET
+    """ The message, by id. """
+    attributed_to: None | Unset | UUID = UNSET
+    """ The member whose sale it is. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        creator: str | Unset = UNSET
+        if not isinstance(self.creator, Unset):
+            creator = str(self.creator)
+
+        chat: None | str | Unset
+        if isinstance(self.chat, Unset):
+            chat = UNSET
+        elif isinstance(self.chat, UUID):
+            chat = str(self.chat)
+        else:
+            chat = self.chat
+
+        of_transaction_id: None | str | Unset
+        if isinstance(self.of_transaction_id, Unset):
+            of_transaction_id = UNSET
+        else:
+            of_transaction_id = self.of_transaction_id
+
+        kind: str | Unset = UNSET
+        if not isinstance(self.kind, Unset):
+            kind = self.kind.value
+
+        gross = self.gross
+
+        fee = self.fee
+
+        net = self.net
+
+        occurred_at: str | Unset = UNSET
+        if not isinstance(self.occurred_at, Unset):
+            occurred_at = self.occurred_at.isoformat()
+
+        message: None | str | Unset
+        if isinstance(self.message, Unset):
+            message = UNSET
+        elif isinstance(self.message, UUID):
+            message = str(self.message)
+        else:
+            message = self.message
+
+        attributed_to: None | str | Unset
+        if isinstance(self.attributed_to, Unset):
+            attributed_to = UNSET
+        elif isinstance(self.attributed_to, UUID):
+            attributed_to = str(self.attributed_to)
+        else:
+            attributed_to = self.attributed_to
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if creator is not UNSET:
+            field_dict["creator"] = creator
+        if chat is not UNSET:
+            field_dict["chat"] = chat
+        if of_transaction_id is not UNSET:
+            field_dict["of_transaction_id"] = of_transaction_id
+        if kind is not UNSET:
+            field_dict["kind"] = kind
+        if gross is not UNSET:
+            field_dict["gross"] = gross
+        if fee is not UNSET:
+            field_dict["fee"] = fee
+        if net is not UNSET:
+            field_dict["net"] = net
+        if occurred_at is not UNSET:
+            field_dict["occurred_at"] = occurred_at
+        if message is not UNSET:
+            field_dict["message"] = message
+        if attributed_to is not UNSET:
+            field_dict["attributed_to"] = attributed_to
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        _creator = d.pop("creator", UNSET)
+        creator: UUID | Unset
+        if isinstance(_creator, Unset):
+            creator = UNSET
+        else:
+            creator = UUID(_creator)
+
+        def _parse_chat(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                chat_type_0 = UUID(data)
+
+                return chat_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        chat = _parse_chat(d.pop("chat", UNSET))
+
+        def _parse_of_transaction_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        of_transaction_id = _parse_of_transaction_id(d.pop("of_transaction_id", UNSET))
+
+        _kind = d.pop("kind", UNSET)
+        kind: KindEnum | Unset
+        if isinstance(_kind, Unset):
+            kind = UNSET
+        else:
+            kind = KindEnum(_kind)
+
+        gross = d.pop("gross", UNSET)
+
+        fee = d.pop("fee", UNSET)
+
+        net = d.pop("net", UNSET)
+
+        _occurred_at = d.pop("occurred_at", UNSET)
+        occurred_at: datetime.datetime | Unset
+        if isinstance(_occurred_at, Unset):
+            occurred_at = UNSET
+        else:
+            occurred_at = datetime.datetime.fromisoformat(_occurred_at)
+
+        def _parse_message(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                message_type_0 = UUID(data)
+
+                return message_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        message = _parse_message(d.pop("message", UNSET))
+
+        def _parse_attributed_to(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                attributed_to_type_0 = UUID(data)
+
+                return attributed_to_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        attributed_to = _parse_attributed_to(d.pop("attributed_to", UNSET))
+
+        patched_transaction_request = cls(
+            creator=creator,
+            chat=chat,
+            of_transaction_id=of_transaction_id,
+            kind=kind,
+            gross=gross,
+            fee=fee,
+            net=net,
+            occurred_at=occurred_at,
+            message=message,
+            attributed_to=attributed_to,
+        )
+
+        patched_transaction_request.additional_properties = d
+        return patched_transaction_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
