@@ -2,7 +2,7 @@
 
 Before an attempt a delivery is written down. Whoever finds one without an outcome (after a time-out, or a worker that
 died) looks in the chat for the message before it is sent again; and it is sent under the same key, which the service
-does not carry out twice.
+does not carry out twice. Where the service can do neither, a person looks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,17 @@ from chats.services import fail_message, first_to_send, note_arrival, take_for_s
 from chats.tasks import defer_delivery
 from integrations import tasks
 from integrations.models import Connection, MessageDelivery
-from integrations.providers.base import AwayError, BusyError, NoAccessError, Outgoing, RefusedError, Sent, Service
+from integrations.providers.base import (
+    Ability,
+    AwayError,
+    BusyError,
+    NoAccessError,
+    Outgoing,
+    RefusedError,
+    Sent,
+    Service,
+    UnreachedError,
+)
 from integrations.providers.registry import provider_of
 from integrations.services.connections import note_limits, note_status
 
@@ -36,6 +46,8 @@ STALE = dt.timedelta(hours=6)
 CLOCKS = dt.timedelta(minutes=2)
 #: Pages of a chat in which a message is looked for; it is among the newest.
 PAGES_LOOKED_AT = 3
+RETRY_IS_SAFE = "It may have arrived: retrying will not send it twice."
+LOOK_FIRST = "It may have arrived: look in the chat on the platform before you retry."
 
 
 @dataclass(frozen=True)
@@ -62,7 +74,7 @@ def deliver(*, agency_id: UUID, chat_id: UUID) -> None:
             _rest(attempt.connection, error.wait)
             _later(attempt, error.wait, str(error), is_unsure=attempt.may_be_there)
         except AwayError as error:
-            _unsure(attempt, error)
+            _try_again(attempt, error, is_unsure=attempt.may_be_there or not isinstance(error, UnreachedError))
         except NoAccessError as error:
             note_status(attempt.connection, problem=str(error), at=timezone.now())
             _fail(attempt, str(error))
@@ -95,6 +107,9 @@ def _begin(agency_id: UUID, chat_id: UUID) -> _Attempt | None:
         if due := _due(message, connection, delivery, now):
             defer_delivery(agency_id, chat_id, due)
             return None
+        if message.status == Status.SENDING and delivery and delivery.is_unsure and not _is_safe_again(connection):
+            fail_message(message=message, reason=LOOK_FIRST)
+            continue
         return _attempt(connection, message, delivery, now)
     return None
 
@@ -152,7 +167,8 @@ def _send(attempt: _Attempt) -> Sent:
     """Raises any `ServiceError`."""
     service: Service = provider_of(attempt.connection).open(attempt.connection)
     try:
-        found = _look(service, attempt) if attempt.may_be_there else None
+        can_look = Ability.LOOK in _abilities(attempt.connection)
+        found = _look(service, attempt) if attempt.may_be_there and can_look else None
         return found or service.send(attempt.outgoing)
     finally:
         note_limits(attempt.connection, service.limits)
@@ -204,12 +220,23 @@ def _arrived(attempt: _Attempt, sent: Sent) -> None:
     tasks.defer_events(attempt.connection.agency_id, attempt.connection.pk)
 
 
-def _unsure(attempt: _Attempt, error: AwayError) -> None:
-    tries = attempt.delivery.attempts
-    if tries > len(BACKOFF):
-        _fail(attempt, f"{error} It may have arrived: retrying looks in the chat first.", is_unsure=True)
+def _try_again(attempt: _Attempt, error: AwayError, *, is_unsure: bool) -> None:
+    tries, is_safe = attempt.delivery.attempts, _is_safe_again(attempt.connection)
+    if tries <= len(BACKOFF) and (is_safe or not is_unsure):
+        _later(attempt, BACKOFF[tries - 1], str(error), is_unsure=is_unsure)
+    elif not is_unsure:
+        _fail(attempt, str(error))
     else:
-        _later(attempt, BACKOFF[tries - 1], str(error), is_unsure=True)
+        _fail(attempt, f"{error} {RETRY_IS_SAFE if is_safe else LOOK_FIRST}", is_unsure=True)
+
+
+def _abilities(connection: Connection) -> frozenset[Ability]:
+    return provider_of(connection).abilities(connection.settings)
+
+
+def _is_safe_again(connection: Connection) -> bool:
+    """Whether a reply that may be there can be sent once more without being there twice."""
+    return bool(_abilities(connection) & {Ability.LOOK, Ability.SEND_ONCE})
 
 
 def _rest(connection: Connection, wait: dt.timedelta) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from django import forms
@@ -24,7 +24,8 @@ from agencies.admin_base import ScopedAdmin, ScopedForm, acting
 from integrations import services
 from integrations.inbound.facts import UnclearError
 from integrations.models import Connection, InboundEvent, SyncRun
-from integrations.providers.base import Provider, ServiceError
+from integrations.providers.base import Ability, Provider, ServiceError
+from integrations.providers.generic.calls import shown_reply
 from integrations.providers.generic.config import EXAMPLE
 from integrations.providers.generic.config import check as check_config
 from integrations.providers.registry import PROVIDERS, provider_of
@@ -86,6 +87,10 @@ class ConnectionForm(ScopedForm):
             # To be changed is easier than to be written.
             self.initial["settings"] = EXAMPLE
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # Though it is not asked here, which connection sends depends on it.
+        return super()._get_validation_exclusions() - {"is_active"}
+
     @property
     def service(self) -> Provider | None:
         """The service that was chosen, or that it is."""
@@ -94,15 +99,22 @@ class ConnectionForm(ScopedForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         service = self.service
-        if service and service.can_be_asked:
-            if not self.instance.sealed_api_key and not self.cleaned_data.get("new_api_key"):
-                self.add_error("new_api_key", "Give the key that the service has made for you.")
-        elif service and "settings" in self.cleaned_data:
-            try:
-                check_config(self.cleaned_data["settings"])
-            except ValidationError as error:
-                self.add_error("settings", error)
+        if service and "settings" in self.cleaned_data:
+            self._clean_settings(service)
+        has_key = self.instance.sealed_api_key or self.cleaned_data.get("new_api_key")
+        if service and service.abilities(self.cleaned_data.get("settings")) and not has_key:
+            self.add_error("new_api_key", "Give the key that the service has made for you.")
         return cleaned
+
+    def _clean_settings(self, service: Provider) -> None:
+        settings = self.cleaned_data["settings"]
+        try:
+            check_config(settings)
+        except ValidationError as error:
+            self.add_error("settings", error)
+        else:
+            if self.cleaned_data.get("sends_messages") and Ability.SEND not in service.abilities(settings):
+                self.add_error("sends_messages", "Say in the configuration, under calls.send, how a reply is sent.")
 
 
 @admin.register(Connection)
@@ -115,15 +127,17 @@ class ConnectionAdmin(ScopedAdmin):
     search_fields = ["account_id", "creator__username"]
     ordering = ["creator__username"]
     actions = ["fetch_everything", "fetch_news", "find_gaps", "pause", "resume"]
-    actions_submit_line = ["test", "subscribe", "fetch", "try_sample", "new_secret"]
+    actions_submit_line = ["test", "subscribe", "fetch", "try_sample", "show_reply", "new_secret"]
+    needs: ClassVar = {
+        "test": Ability.CHECK, "subscribe": Ability.SUBSCRIBE, "fetch": Ability.FETCH, "show_reply": Ability.SEND,
+    }  # fmt: skip
     asked = [
         "creator", "provider", "account_id", "new_api_key", "new_webhook_secret", "syncs_messages", "syncs_fans",
         "syncs_transactions", "sends_messages", "settings", "sample",
     ]  # fmt: skip
-    #: What makes no sense for a service that cannot be asked, and for one that is known.
-    of_known, of_configured = {"new_api_key", "syncs_messages", "syncs_fans", "syncs_transactions", "sends_messages"}, {
-        "settings", "sample", "new_webhook_secret",
-    }  # fmt: skip
+    #: What makes no sense for a service that is described by configuration, and for one that is known.
+    of_known = {"syncs_messages", "syncs_fans", "syncs_transactions"}
+    of_configured = {"settings", "sample", "new_webhook_secret"}
     shown = [
         "how_it_is", "progress", "events", "webhook_address", "last_event_at", "last_synced_at", "calls",
         "credits_left",
@@ -132,15 +146,19 @@ class ConnectionAdmin(ScopedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": [name for name in self.asked if name not in ("settings", "sample")]})]
-        left_out = self.of_configured if provider_of(obj).can_be_asked else self.of_known
+        left_out = self.of_known if provider_of(obj).is_configured else self.of_configured
         asked = ["service" if name == "provider" else name for name in self.asked if name not in left_out]
         return [("How it is", {"fields": self.shown}), (None, {"fields": asked})]
 
     def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> Any:
         connection = self.get_queryset(request).filter(pk=object_id).first()
-        can_be_asked = connection is None or provider_of(connection).can_be_asked
-        left_out = {"try_sample"} if can_be_asked else {"test", "subscribe", "fetch"}
         buttons = super().get_actions_submit_line(request, object_id)
+        left_out = {"try_sample", "show_reply"}
+        if connection:
+            service = provider_of(connection)
+            can = service.abilities(connection.settings)
+            left_out = set() if service.is_configured else left_out
+            left_out |= {name for name, ability in self.needs.items() if ability not in can}
         return [button for button in buttons if button.method.__name__ not in left_out]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -280,6 +298,11 @@ class ConnectionAdmin(ScopedAdmin):
             messages.error(request, f"The event would be put aside: {error}.")
         else:
             messages.success(request, f"{event.name} means: {event.fact or 'nothing to do'}")
+
+    @action(description="Show how a reply is sent", permissions=["change"])
+    def show_reply(self, request: HttpRequest, obj: Any) -> None:
+        said = "A reply for $9.99 with two pictures would be sent like this:"
+        messages.info(request, format_html("{}<pre>{}</pre>", said, shown_reply(obj.settings, obj.account_id)))
 
     @action(description="New event secret", permissions=["change"])
     def new_secret(self, request: HttpRequest, obj: Any) -> None:

@@ -137,6 +137,7 @@ class SyncRun(TenantModel):
         FAILED = "failed"
 
     SCOPE: ClassVar[Scope] = Scope(creator="connection__creator_id")
+    IS_DERIVED: ClassVar[bool] = True
 
     connection = TenantForeignKey(Connection, on_delete=models.CASCADE, related_name="sync_runs", db_index=False)
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.FIRST)
@@ -190,6 +191,7 @@ class SyncedChat(TenantModel):
     """How far back a chat was fetched: `cursor` is the oldest message that is here, None before the first."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="connection__creator_id")
+    IS_DERIVED: ClassVar[bool] = True
 
     connection = TenantForeignKey(Connection, on_delete=models.CASCADE, related_name="synced_chats", db_index=False)
     fan_of_id = models.BigIntegerField()

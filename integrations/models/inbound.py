@@ -27,6 +27,7 @@ class InboundEvent(TenantModel):
         QUARANTINED = "quarantined"
 
     SCOPE: ClassVar[Scope] = Scope(creator="connection__creator_id")
+    IS_DERIVED: ClassVar[bool] = True
 
     # The reference to the connection carries the agency already; the door is too busy to have it checked twice.
     agency = models.ForeignKey(

@@ -18,8 +18,8 @@ from agencies.models import Creator, TenantModel
 from agencies.scope import Scope
 from agencies.sealing import seal, unseal
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from integrations.guard import check_address
 from integrations.webhooks.events import EVENTS, TEST
-from integrations.webhooks.guard import check_address
 
 #: How long deliveries are signed with the secret before the current one as well.
 OVERLAP = dt.timedelta(hours=24)

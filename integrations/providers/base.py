@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from analytics.ledger import IncomingTransaction
@@ -31,12 +32,28 @@ class AwayError(ServiceError):
     """The service cannot be reached or is broken. Whether it has done what it was asked is not known."""
 
 
+class UnreachedError(AwayError):
+    """The service cannot be reached: it has done nothing of what it was asked."""
+
+
 class NoAccessError(ServiceError):
     """The key or the account's session is not valid: somebody must act."""
 
 
 class RefusedError(ServiceError):
     """The service does not want what it was asked, and will not want it the next time."""
+
+
+class Ability(StrEnum):
+    """What a service may be able to do."""
+
+    CHECK = "say whose account it is"
+    FETCH = "give what there is"
+    SUBSCRIBE = "deliver events where it is told to"
+    SEND = "send replies"
+    LOOK = "show the newest messages of a chat"
+    #: A reply that is sent again under the same key is not carried out twice.
+    SEND_ONCE = "send a reply once, however often it is told to"
 
 
 class Profile(NamedTuple):
@@ -138,8 +155,11 @@ class Provider(Protocol):
 
     name: str
     label: str
-    #: Whether it can be called; else it only delivers events.
-    can_be_asked: bool
+    #: Whether it is described by its connections' configuration.
+    is_configured: bool
+
+    def abilities(self, config: Any) -> frozenset[Ability]:
+        """What it can be asked for; of one that can be asked for nothing, only events come."""
 
     def is_signed(self, config: Any, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
         """Whether one who knows a secret has signed exactly these bytes; names of `headers` are in small letters."""

@@ -14,7 +14,7 @@ from agencies.models import Creator
 from agencies.scope import Actor
 from agencies.services import record_audit
 from integrations.models import Connection
-from integrations.providers.base import Limits, NoAccessError, Profile
+from integrations.providers.base import Ability, Limits, NoAccessError, Profile
 from integrations.providers.registry import provider_of
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def save_connection(*, actor: Actor, connection: Connection, api_key: str = "", 
     if actor.agency_id is None or not actor.may("add" if is_new else "change", connection):
         raise PermissionDenied
     connection.agency_id = actor.agency_id
-    if not provider_of(connection).can_be_asked:
+    if Ability.SEND not in provider_of(connection).abilities(connection.settings):
         # It must not be taken for a way out for replies.
         connection.sends_messages = False
     if api_key:
@@ -62,7 +62,7 @@ def pause_connection(*, actor: Actor, connection: Connection) -> None:
 
 
 def resume_connection(*, actor: Actor, connection: Connection) -> None:
-    """Go on, with what came meanwhile first."""
+    """Go on, with what came meanwhile first. Raises `ValidationError` if replies leave by another one meanwhile."""
     _switch(actor, connection, is_active=True)
 
 
@@ -70,6 +70,7 @@ def _switch(actor: Actor, connection: Connection, *, is_active: bool) -> None:
     if not actor.may("change", connection):
         raise PermissionDenied
     connection.is_active = is_active
+    connection.validate_constraints()
     connection.save(update_fields=["is_active"])
     record_audit(actor=actor, action="resumed connection" if is_active else "paused connection", row=connection)
 

@@ -15,6 +15,7 @@ from agencies.services import record_audit
 from integrations import tasks
 from integrations.models import Connection, InboundEvent, SyncRun
 from integrations.models.inbound import PASSING_EVENTS
+from integrations.providers.base import Ability
 from integrations.providers.registry import provider_of
 
 Kind, Status = SyncRun.Kind, SyncRun.Status
@@ -31,7 +32,7 @@ def start_sync(*, actor: Actor, connection: Connection, kind: str = Kind.FIRST) 
         raise PermissionDenied
     if not connection.is_active:
         raise ValidationError("The connection is paused: resume it first.")
-    if not provider_of(connection).can_be_asked:
+    if Ability.FETCH not in provider_of(connection).abilities(connection.settings):
         raise ValidationError(f"{connection.service} only delivers events: there is nothing to fetch.")
     run = _start(connection, kind)
     if run is None:

@@ -7,7 +7,6 @@ import email.utils
 import logging
 import random
 import time
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import NamedTuple
@@ -23,8 +22,8 @@ from standardwebhooks import Webhook
 from agencies.models import AuditEvent, Membership
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
+from integrations.guard import GuardedBackend, beginning
 from integrations.models import WebhookDelivery, WebhookEndpoint
-from integrations.webhooks.guard import GuardedBackend
 
 log = logging.getLogger(__name__)
 Status = WebhookDelivery.Status
@@ -118,7 +117,7 @@ def attempt(pool: httpcore.ConnectionPool, endpoint: WebhookEndpoint, delivery: 
         with pool.stream(
             "POST", endpoint.url, headers=headers, content=delivery.body.encode(), extensions={"timeout": limits}
         ) as answer:
-            text = _beginning(answer.iter_stream(), begun + ANSWER_SECONDS)
+            text = _readable(beginning(answer.iter_stream(), 4 * KEPT, begun + ANSWER_SECONDS))
             told = {name.lower(): value for name, value in answer.headers}
             return Outcome(answer.status, text, _since(begun), _retry_after(told.get(b"retry-after", b"")))
     except httpcore.TimeoutException:
@@ -132,13 +131,7 @@ def _since(begun: float) -> int:
     return int(1000 * (time.monotonic() - begun))
 
 
-def _beginning(chunks: Iterable[bytes], ends: float) -> str:
-    """How the answer begins. The rest is left unread, however long it is or slowly it comes."""
-    read = b""
-    for chunk in chunks:
-        read += chunk
-        if len(read) >= 4 * KEPT or time.monotonic() > ends:
-            break
+def _readable(read: bytes) -> str:
     return read.decode(errors="replace").replace("\x00", "")[:KEPT]
 
 

@@ -70,6 +70,36 @@ def test_an_account_is_connected_once(client, connected):
     assert "connected already" in refused.content.decode()
 
 
+def test_of_a_creators_connections_one_sends(client, connected):
+    address = reverse("admin:integrations_connection_add")
+    body = form(creator=str(connected.creator_id), provider="onlyfansapi", account_id="acct_new", new_api_key="k")
+    assert "sends replies already" in client.post(address, body).content.decode()
+    client.post(address, {name: value for name, value in body.items() if name != "sends_messages"})
+    assert not Connection.objects.get(account_id="acct_new").sends_messages
+
+
+def test_one_that_was_paused_meanwhile_does_not_send_beside_another(client, connected):
+    act(client, "pause", connected)
+    other = f.ConnectionFactory(creator=connected.creator)
+    assert "sends replies already" in act(client, "resume", connected).content.decode()
+    connected.refresh_from_db()
+    assert not connected.is_active
+    act(client, "pause", other)
+    act(client, "resume", connected)
+    connected.refresh_from_db()
+    assert connected.is_active
+
+
+def test_it_is_deleted_with_its_history(client, connected):
+    f.SyncRunFactory(connection=connected)
+    f.SyncedChatFactory(connection=connected, fan_of_id=7)
+    f.InboundEventFactory(connection=connected)
+    address = reverse("admin:integrations_connection_delete", args=[connected.pk])
+    assert "Are you sure" in client.get(address).content.decode()
+    client.post(address, {"post": "yes"})
+    assert not Connection.objects.filter(pk=connected.pk).exists()
+
+
 def test_saving_without_a_key_keeps_the_one_that_is_stored(client, connected):
     client.post(page_of(connected), form(new_api_key=""))
     connected.refresh_from_db()

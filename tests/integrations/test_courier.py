@@ -221,7 +221,7 @@ def test_a_service_that_stays_away_leaves_it_to_the_chatter_in_the_end(service, 
         deliver(chat)
         later(chat)
     assert now(message).status == "failed"
-    assert "looks in the chat first" in message.failure_reason
+    assert "will not send it twice" in message.failure_reason
 
 
 def test_two_workers_at_once_send_each_reply_once(service, account, owner, chat):

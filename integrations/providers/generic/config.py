@@ -1,4 +1,4 @@
-"""What is configured of a service that we know nothing about: how it signs, and what its events say where.
+"""What is configured of a service that we know nothing about: how it signs, what its events say where, and its calls.
 
 A configuration is JSON; docs/connections.md explains it and shows one.
 """
@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+
+from integrations.providers.generic import calls
+from integrations.providers.generic.fields import MONEY
 
 #: What an event can be, and the fields that it must and may tell.
 KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -40,8 +43,7 @@ SCHEMES = {
     "token": "the header holds the secret itself",
 }
 ENCODINGS = ("hex", "base64")
-MONEY = {"dollars": 1, "cents": 100, "thousandths": 1000}
-_TOP = {"signature", "delivery_id_header", "event", "account", "money", "events"}
+_TOP = {"signature", "delivery_id_header", "event", "account", "money", "events", "calls"}
 _SIGNATURE = {"header", "scheme", "prefix", "encoding"}
 EXAMPLE: dict[str, Any] = {
     "signature": {"header": "X-Webhook-Signature", "scheme": "hmac", "prefix": "sha256=", "encoding": "hex"},
@@ -87,6 +89,8 @@ def check(config: Any) -> None:
     else:
         for name, event in events.items():
             faults += _event_faults(name, event)
+    if "calls" in config:
+        faults += calls.faults(config["calls"])
     if faults:
         raise ValidationError(faults)
 

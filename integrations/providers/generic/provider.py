@@ -1,4 +1,4 @@
-"""A service that is described by its configuration alone: its events are taken, and it is not asked for anything."""
+"""A service that is described by its configuration alone: how its events are proved and read, and how it is called."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import hashlib
 import hmac
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 from analytics.ledger import IncomingTransaction
 from analytics.models import Transaction
 from analytics.subscribers import IncomingSubscription
-from chats.ingest import IncomingFan, IncomingMessage
+from chats.ingest import IncomingMessage
 from chats.models.chat import Direction
 from integrations.inbound.facts import (
     AccountChanged,
@@ -30,20 +30,32 @@ from integrations.inbound.facts import (
     UnclearError,
 )
 from integrations.models import Connection
-from integrations.providers.base import RefusedError
-from integrations.providers.generic.config import MONEY
-from integrations.providers.values import dollars, moment, platform_id
+from integrations.providers.base import Ability
+from integrations.providers.generic.fields import MONEY, Fields, at
+from integrations.providers.generic.service import GenericService
+from integrations.providers.values import part
 
 #: Seconds that a signed time may differ from ours.
 TOLERANCE = 300
+_ABILITIES = {"check": Ability.CHECK, "send": Ability.SEND, "messages": Ability.LOOK}
 
 
 class Generic:
-    """Any service that delivers signed JSON."""
+    """Any service that delivers signed JSON, or takes calls with JSON."""
 
     name = "generic"
     label = "Another service (configured)"
-    can_be_asked = False
+    is_configured = True
+
+    def abilities(self, config: Any) -> frozenset[Ability]:
+        """What `config["calls"]` says how to ask for."""
+        calls = config.get("calls") if isinstance(config, Mapping) else None
+        if not isinstance(calls, Mapping):
+            return frozenset()
+        can = {ability for name, ability in _ABILITIES.items() if name in calls}
+        if "key_header" in part(calls, "send"):
+            can.add(Ability.SEND_ONCE)
+        return frozenset(can)
 
     def is_signed(self, config: Any, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
         """As `config["signature"]` says; nothing is signed without one."""
@@ -73,19 +85,19 @@ class Generic:
 
     def read(self, config: Any, told: Any) -> Event:
         """What the event says by its configuration. Raises `UnclearError`."""
-        name = _at(told, config["event"])
+        name = at(told, config["event"])
         if not isinstance(name, str) or not name:
             raise UnclearError(f"it names no event at {config['event']}")
-        account = _at(told, config["account"]) if config.get("account") else ""
+        account = at(told, config["account"]) if config.get("account") else ""
         event = config["events"].get(name)
         if event is None:
             raise UnclearError(f"the event {name[:60]} is not in the configuration")
-        fields = _Fields(told, event.get("fields", {}), MONEY[config.get("money", "dollars")])
+        fields = Fields(told, event.get("fields", {}), MONEY[config.get("money", "dollars")])
         return Event(name, str(account or ""), _READERS[event["is"]](fields))
 
-    def open(self, connection: Connection) -> NoReturn:
-        """Nobody has told how it could be asked."""
-        raise RefusedError("This service delivers events; it cannot be asked for anything.")
+    def open(self, connection: Connection) -> GenericService:
+        """Raises `NoAccessError` if the stored key cannot be used, `RefusedError` if nobody has told how to ask."""
+        return GenericService(connection)
 
 
 def _is_recent(stamp: str) -> bool:
@@ -96,69 +108,7 @@ def _encoded(digest: bytes, how: Mapping[str, Any]) -> bytes:
     return base64.b64encode(digest) if how.get("encoding") == "base64" else digest.hex().encode()
 
 
-def _at(told: Any, path: str) -> Any:
-    """What stands at a path like `data.items.0.id`, None if nothing does; `=tip` is the word itself."""
-    if path.startswith("="):
-        return path[1:]
-    for part in path.split("."):
-        if isinstance(told, Mapping):
-            told = told.get(part)
-        elif isinstance(told, list) and part.isdigit() and int(part) < len(told):
-            told = told[int(part)]
-        else:
-            return None
-    return told
-
-
-class _Fields:
-    """The fields of one event, each read as what it is. What must be there and is not raises `UnclearError`."""
-
-    def __init__(self, told: Any, paths: Mapping[str, str], units: int) -> None:
-        self._told, self._paths, self._units = told, paths, units
-
-    def get(self, name: str) -> Any:
-        """As it was told; None if it was not."""
-        return _at(self._told, self._paths[name]) if name in self._paths else None
-
-    def text(self, name: str) -> str:
-        """As text; empty if it was not told."""
-        found = self.get(name)
-        return "" if found is None else str(found)
-
-    def id(self, name: str) -> int:
-        """As a number of the platform."""
-        return platform_id(self.get(name), name)
-
-    def money(self, name: str) -> Decimal | None:
-        """In dollars, None if it was not told."""
-        found = self.get(name)
-        return None if found in (None, "") else (dollars(found, name) / self._units).quantize(Decimal("0.01"))
-
-    def amount(self, name: str) -> Decimal:
-        """In dollars."""
-        found = self.money(name)
-        if found is None:
-            raise UnclearError(f"{name} is missing")
-        return found
-
-    def time(self, name: str) -> dt.datetime:
-        """An ISO 8601 time, or seconds or milliseconds since 1970."""
-        found = self.get(name)
-        if isinstance(found, int | float) and not isinstance(found, bool):
-            seconds = found / 1000 if found > 10**11 else found
-            try:
-                return dt.datetime.fromtimestamp(seconds, dt.UTC)
-            except (ValueError, OverflowError, OSError) as error:
-                raise UnclearError(f"{name} is no time") from error
-        return moment(found, name)
-
-    @property
-    def fan(self) -> IncomingFan:
-        """Who it is about."""
-        return IncomingFan(self.id("fan_id"), self.text("fan_username"), self.text("fan_name"), self.text("fan_avatar"))
-
-
-def _message(fields: _Fields, direction: Direction) -> Fact:
+def _message(fields: Fields, direction: Direction) -> Fact:
     fan, price, is_ours = fields.fan, fields.money("price") or Decimal(0), direction == Direction.OUT
     tip = fields.money("tip_amount")
     message = IncomingMessage(
@@ -175,7 +125,7 @@ def _message(fields: _Fields, direction: Direction) -> Fact:
     return MessageTold(message, fan, is_ours=is_ours)
 
 
-def _transaction(fields: _Fields) -> Fact:
+def _transaction(fields: Fields) -> Fact:
     purpose, gross = fields.text("purpose"), fields.amount("gross")
     if purpose not in Transaction.Kind.values:
         raise UnclearError(f"purpose is none of {', '.join(Transaction.Kind.values)}")
@@ -192,14 +142,14 @@ def _transaction(fields: _Fields) -> Fact:
     )
 
 
-def _subscription(fields: _Fields) -> Fact:
+def _subscription(fields: Fields) -> Fact:
     expires = fields.time("expires_at") if fields.get("expires_at") else None
     return SubscriptionTold(
         IncomingSubscription(fields.fan, fields.time("at"), price=fields.money("price"), expires_at=expires)
     )
 
 
-_READERS: dict[str, Callable[[_Fields], Fact | None]] = {
+_READERS: dict[str, Callable[[Fields], Fact | None]] = {
     "message_received": lambda fields: _message(fields, Direction.IN),
     "message_sent": lambda fields: _message(fields, Direction.OUT),
     "message_deleted": lambda fields: MessageDeleted(fields.id("message_id")),

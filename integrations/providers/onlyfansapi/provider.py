@@ -7,6 +7,7 @@ from typing import Any
 
 from integrations.inbound.facts import Event
 from integrations.models import Connection
+from integrations.providers.base import Ability
 from integrations.providers.onlyfansapi import events
 from integrations.providers.onlyfansapi.client import OnlyFansApiService
 
@@ -16,7 +17,11 @@ class OnlyFansApi:
 
     name = "onlyfansapi"
     label = "OnlyFansAPI.com"
-    can_be_asked = True
+    is_configured = False
+
+    def abilities(self, config: Any) -> frozenset[Ability]:
+        """All that there are."""
+        return frozenset(Ability)
 
     def is_signed(self, config: Any, body: bytes, headers: Mapping[str, str], secrets: Collection[str]) -> bool:
         """By the header `Signature`."""

@@ -9,7 +9,7 @@ import httpcore
 import pytest
 from django.core.exceptions import ValidationError
 
-from integrations.webhooks.guard import ForbiddenAddressError, GuardedBackend, check_address, is_open
+from integrations.guard import ForbiddenAddressError, GuardedBackend, check_address, is_open
 from tests.integrations.receiver import receiver
 
 

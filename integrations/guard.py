@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import time
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,17 @@ from django.core.exceptions import ValidationError
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 #: IPv6 addresses that stand for an IPv4 address (RFC 6052).
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def beginning(chunks: Iterable[bytes], most: int, ends: float) -> bytes:
+    """How an answer begins: its first bytes, `most` of them or a few more. The rest is left unread, however long it is,
+    and however slowly it comes: nothing is read after `ends`, in seconds of the monotonic clock."""
+    read = b""
+    for chunk in chunks:
+        read += chunk
+        if len(read) >= most or time.monotonic() > ends:
+            break
+    return read
 
 
 class ForbiddenAddressError(httpcore.ConnectError):
