@@ -13,14 +13,16 @@ All three constraints live in `Meta.constraints`, so `makemigrations` owns them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 from uuid import UUID
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models.constraints import BaseConstraint
 from django.db.models.lookups import Exact
+from psycopg.sql import SQL, Identifier
 
 SETTING = "app.agency_id"
 
@@ -58,6 +60,44 @@ def execute_in_scope(agency_id: UUID, sql: str, parameters: dict[str, Any], *, u
     else:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL {SETTING} = '{UUID(str(agency_id))}'; {sql}", parameters)
+
+
+class BoundConnection:
+    """A connection for the loop of a web process, bound by the same role as Django's; opened when it is needed, and
+    again when it was lost. One statement at a time.
+
+    `in_thread` runs a function that may block, where Django's connections live.
+    """
+
+    def __init__(self, in_thread: Callable[..., Awaitable[Any]], using: str = DEFAULT_DB_ALIAS) -> None:
+        self._in_thread, self._using = in_thread, using
+        self._raw: psycopg.AsyncConnection[Any] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection, as far as the last statement has shown."""
+        return self._raw is not None and not self._raw.closed
+
+    async def execute_in_scope(self, agency_id: UUID, sql: str, parameters: dict[str, Any]) -> None:
+        """As the function of that name. Raises `psycopg.Error`, or `OSError` where no server is reached."""
+        if self._raw is None or self._raw.closed:
+            self._raw = await self._open()
+        await self._raw.execute(f"SET LOCAL {SETTING} = '{UUID(str(agency_id))}'; {sql}", parameters)
+
+    async def _open(self) -> psycopg.AsyncConnection[Any]:
+        address, role = await self._in_thread(self._address)
+        raw = await psycopg.AsyncConnection.connect(
+            **address, autocommit=True, cursor_factory=psycopg.AsyncClientCursor
+        )
+        if role:
+            await raw.execute(SQL("SET ROLE {}").format(Identifier(role)))
+        return raw
+
+    def _address(self) -> tuple[dict[str, Any], str | None]:
+        connection = cast(Any, connections[self._using])
+        # Connecting as usual makes the role.
+        connection.ensure_connection()
+        return connection.get_address(), connection.bound_role
 
 
 def _set_scope(connection: Any, scope: str) -> None:

@@ -226,13 +226,7 @@ class Hub:
 
 
 def _address() -> dict[str, Any]:
-    """Where the database is, without what only Django's own connections need."""
-    parameters = connection.get_connection_params()
-    return {
-        name: value
-        for name, value in parameters.items()
-        if name not in ("cursor_factory", "context", "prepare_threshold", "client_encoding")
-    }
+    return connection.get_address()  # type: ignore[attr-defined,no-any-return]
 
 
 hub = Hub()

@@ -12,7 +12,7 @@ import logging
 import re
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -20,7 +20,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import DatabaseError, close_old_connections
+import psycopg
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -28,9 +29,9 @@ from django.views.decorators.http import require_POST
 from uuid_utils.compat import uuid7
 
 from agencies.sealing import SecretUnreadableError
-from agencies.tenancy import execute_in_scope
+from agencies.tenancy import BoundConnection, execute_in_scope
 from integrations import tasks
-from integrations.models import Connection, InboundEvent
+from integrations.models import Connection
 from integrations.providers.registry import PROVIDERS
 
 log = logging.getLogger(__name__)
@@ -50,10 +51,12 @@ _PATH = re.compile(r"/webhooks/([\w-]+)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]
 _STORE = """
 INSERT INTO integrations_inboundevent
     (id, agency_id, created_at, connection_id, delivery_key, event, body, received_at, status, reason, processed_at)
-SELECT told.id, %(agency)s, %(now)s, told.connection, told.key, '', told.body, %(now)s, told.status, told.reason,
-       CASE WHEN told.status <> 'waiting' THEN %(now)s END
-FROM unnest(%(ids)s::uuid[], %(connections)s::uuid[], %(keys)s::text[], %(bodies)s::bytea[], %(states)s::text[],
-            %(reasons)s::text[]) AS told (id, connection, key, body, status, reason)
+SELECT told.id, %(agency)s, %(now)s, told.connection, told.key, '', decode(told.body, 'hex'), %(now)s,
+       CASE WHEN told.is_json THEN 'waiting' ELSE 'quarantined' END,
+       CASE WHEN told.is_json THEN '' ELSE 'it is no JSON' END,
+       CASE WHEN NOT told.is_json THEN %(now)s END
+FROM unnest(%(ids)s::uuid[], %(connections)s::uuid[], %(keys)s::text[], %(bodies)s::text[], %(are_json)s::boolean[])
+     AS told (id, connection, key, body, is_json)
 ON CONFLICT (agency_id, connection_id, delivery_key) DO NOTHING
 """
 
@@ -77,6 +80,10 @@ class _Event:
     key: str
     body: bytes
     is_json: bool
+
+
+#: The answer to a delivery, and what is to be stored of it.
+_Proved = tuple[HTTPStatus, _Event | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +112,25 @@ class _Doors:
 
     known: dict[UUID, tuple[float, _Door | None]] = field(default_factory=dict)
 
+    def remembered(self, ids: set[UUID]) -> dict[UUID, _Door | None]:
+        """Those of these connections that were looked up a moment ago, None for one that there is not."""
+        now = time.monotonic()
+        return {pk: found[1] for pk in ids if (found := self.known.get(pk)) and now - found[0] < REMEMBERED}
+
     def find(self, ids: set[UUID]) -> dict[UUID, _Door | None]:
         """The connections with these ids, None for one that there is not."""
-        now = time.monotonic()
-        fresh = {pk: found for pk in ids if (found := self.known.get(pk)) and now - found[0] < REMEMBERED}
+        fresh = self.remembered(ids)
         missing = ids - set(fresh)
         if missing:
             rows = {row.pk: _Door.of(row) for row in Connection.objects.filter(pk__in=missing, agency__is_active=True)}
             # Strangers must not fill the memory with ids that they make up.
             if len(self.known) > MAX_REMEMBERED:
                 self.known.clear()
+            now = time.monotonic()
             for pk in missing:
-                self.known[pk] = fresh[pk] = now, rows.get(pk)
-        return {pk: found for pk, (_, found) in fresh.items()}
+                fresh[pk] = rows.get(pk)
+                self.known[pk] = now, fresh[pk]
+        return fresh
 
 
 _doors = _Doors()
@@ -128,19 +141,29 @@ def take(deliveries: Sequence[Delivery]) -> tuple[list[HTTPStatus], set[tuple[UU
 
     An event that was delivered before is answered alike.
     """
-    found = _doors.find({delivery.connection_id for delivery in deliveries})
-    answers, events = [], defaultdict(list)
-    for delivery in deliveries:
-        answer, event = _prove(delivery, found[delivery.connection_id])
-        answers.append(answer)
+    proved = _prove_each(deliveries, _doors.find({delivery.connection_id for delivery in deliveries}))
+    for agency_id, events in _by_agency(proved).items():
+        execute_in_scope(agency_id, _STORE, _rows(agency_id, events))
+    return [status for status, _ in proved], _news(proved)
+
+
+def _prove_each(deliveries: Sequence[Delivery], doors: Mapping[UUID, _Door | None]) -> list[_Proved]:
+    return [_prove(delivery, doors[delivery.connection_id]) for delivery in deliveries]
+
+
+def _by_agency(proved: Sequence[_Proved]) -> dict[UUID, list[_Event]]:
+    events: dict[UUID, list[_Event]] = defaultdict(list)
+    for _, event in proved:
         if event:
             events[event.agency_id].append(event)
-    for agency_id, of_agency in events.items():
-        _store(agency_id, of_agency)
-    return answers, {(event.agency_id, event.connection_id) for many in events.values() for event in many}
+    return events
 
 
-def _prove(delivery: Delivery, door: _Door | None) -> tuple[HTTPStatus, _Event | None]:
+def _news(proved: Sequence[_Proved]) -> set[tuple[UUID, UUID]]:
+    return {(event.agency_id, event.connection_id) for _, event in proved if event}
+
+
+def _prove(delivery: Delivery, door: _Door | None) -> _Proved:
     provider = PROVIDERS.get(delivery.provider)
     if door is None or provider is None or door.provider != delivery.provider:
         return HTTPStatus.NOT_FOUND, None
@@ -176,19 +199,21 @@ def _is_json(body: bytes) -> bool:
     return True
 
 
-def _store(agency_id: UUID, events: list[_Event]) -> None:
-    status = InboundEvent.Status
-    parameters = {
+def _rows(agency_id: UUID, events: Sequence[_Event]) -> dict[str, Any]:
+    """The parameters of `_STORE`. Arrays of what needs no quotes are put together here, because that is faster."""
+    return {
         "agency": agency_id,
         "now": timezone.now(),
-        "ids": [uuid7() for _ in events],
-        "connections": [event.connection_id for event in events],
+        "ids": _array(str(uuid7()) for _ in events),
+        "connections": _array(str(event.connection_id) for event in events),
         "keys": [event.key for event in events],
-        "bodies": [event.body for event in events],
-        "states": [(status.WAITING if event.is_json else status.QUARANTINED).value for event in events],
-        "reasons": ["" if event.is_json else "it is no JSON" for event in events],
+        "bodies": _array(event.body.hex() or '""' for event in events),
+        "are_json": _array("t" if event.is_json else "f" for event in events),
     }
-    execute_in_scope(agency_id, _STORE, parameters)
+
+
+def _array(words: Iterable[str]) -> str:
+    return "{" + ",".join(words) + "}"
 
 
 @csrf_exempt
@@ -209,6 +234,7 @@ class Receiver:
         self._waiting: list[tuple[Delivery, asyncio.Future[HTTPStatus]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "events")
+        self._database = BoundConnection(self._call)
         self._news: set[tuple[UUID, UUID]] = set()
         self._beginning: asyncio.Task[None] | None = None
 
@@ -233,15 +259,44 @@ class Receiver:
         while self._waiting:
             some, self._waiting = self._waiting, []
             try:
-                answers, news = await self._call(_take, [delivery for delivery, _ in some])
-                self._tell(news)
+                answers = await self._take([delivery for delivery, _ in some])
             except Exception:
-                log.exception("events could not be stored")
+                log.exception("events could not be taken")
                 answers = [HTTPStatus.SERVICE_UNAVAILABLE] * len(some)
             for (_, waiting), status in zip(some, answers, strict=True):
                 if not waiting.done():
                     waiting.set_result(status)
         self._writer = None
+
+    async def _take(self, deliveries: Sequence[Delivery]) -> list[HTTPStatus]:
+        """Prove and store; the answer to each. An event that was delivered before is answered alike."""
+        ids = {delivery.connection_id for delivery in deliveries}
+        doors = _doors.remembered(ids)
+        if len(doors) < len(ids):
+            doors = await self._call(_find, ids)
+        proved = _prove_each(deliveries, doors)
+        by_agency = _by_agency(proved)
+        lost = [event for agency_id, events in by_agency.items() for event in await self._store(agency_id, events)]
+        self._tell(_news(proved))
+        away = HTTPStatus.SERVICE_UNAVAILABLE
+        return [away if any(event is one for one in lost) else status for status, event in proved]
+
+    async def _store(self, agency_id: UUID, events: Sequence[_Event]) -> Sequence[_Event]:
+        """Write the events of an agency; returns those that the database does not take."""
+        for _ in range(2):
+            try:
+                await self._database.execute_in_scope(agency_id, _STORE, _rows(agency_id, events))
+            except (psycopg.Error, OSError) as error:
+                problem: Exception = error
+                if self._database.is_open:
+                    break
+            else:
+                return []
+        if len(events) == 1 or not self._database.is_open:
+            log.error("events could not be stored", exc_info=problem)
+            return events
+        # One that the database will not take must not cost the others their place.
+        return [lost for event in events for lost in await self._store(agency_id, [event])]
 
     async def _call(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
@@ -257,16 +312,9 @@ class Receiver:
         self._beginning = asyncio.create_task(self._call(_start_work, news))
 
 
-def _take(deliveries: Sequence[Delivery]) -> tuple[list[HTTPStatus], set[tuple[UUID, UUID]]]:
+def _find(ids: set[UUID]) -> dict[UUID, _Door | None]:
     close_old_connections()
-    try:
-        return take(deliveries)
-    except DatabaseError:
-        if len(deliveries) == 1:
-            raise
-    # One that the database will not take must not cost the others their place.
-    taken = [take([delivery]) for delivery in deliveries]
-    return [answers[0] for answers, _ in taken], set().union(*(news for _, news in taken))
+    return _doors.find(ids)
 
 
 def _start_work(news: set[tuple[UUID, UUID]]) -> None:

@@ -84,6 +84,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             parameters.update(start_server(str(directory)))
         return parameters
 
+    def get_address(self) -> dict[str, Any]:
+        """Where the database is, for connections that are not Django's."""
+        own = {"cursor_factory", "context", "prepare_threshold", "client_encoding", "autocommit"}
+        return {name: value for name, value in self.get_connection_params().items() if name not in own}
+
     def close_if_health_check_failed(self) -> None:
         # A server that went away has closed the socket, which shows without a round trip. Only a socket with
         # something to tell that nobody asked for is worth a question.

@@ -9,7 +9,10 @@ that was committed.
 from __future__ import annotations
 
 import functools
+import json
+import re
 import subprocess
+import threading
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -23,12 +26,21 @@ from django.db.utils import OperationalError
 DATABASE = "ofagency"
 
 
-@functools.cache
+#: The library keeps processes apart, and not the threads of one.
+_one_thread_at_a_time = threading.Lock()
+
+
 def start_server(directory: str) -> dict[str, Any]:
     """Start (or join) the server whose data lives in `directory`; return libpq parameters.
 
     Raises `OperationalError` with one sentence that names the directory and the reason.
     """
+    with _one_thread_at_a_time:
+        return dict(_start_server(directory))
+
+
+@functools.cache
+def _start_server(directory: str) -> dict[str, Any]:
     path = Path(directory)
     try:
         import fasteners
@@ -42,6 +54,8 @@ def start_server(directory: str) -> dict[str, Any]:
         # The library locks a file in the temporary directory that the first user of the machine
         # would own; a lock beside the data lets root and ordinary users run servers of their own.
         PostgresServer._lock = fasteners.InterProcessLock(path.parent / f".{path.name}.lock")
+        with PostgresServer._lock:
+            _mend(path / ".handle_pids.json")
         server = get_server(path)
     except subprocess.SubprocessError as error:
         raise OperationalError(
@@ -56,6 +70,16 @@ def start_server(directory: str) -> dict[str, Any]:
     parameters = _libpq_parameters(server.get_uri())
     _ensure_database(parameters)
     return parameters
+
+
+def _mend(users: Path) -> None:
+    """Make the list of the processes that use the server readable again: whoever died while writing it has left half a
+    list, with which nobody could start any more."""
+    text = users.read_text(errors="replace") if users.exists() else ""
+    try:
+        json.loads(text or "[]")
+    except json.JSONDecodeError:
+        users.write_text(json.dumps(sorted({int(number) for number in re.findall(r"\d{1,7}", text)})))
 
 
 def _ensure_database(parameters: dict[str, Any]) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from django.db import connection as database
 
-from agencies.tenancy import agency_scope
+from agencies.tenancy import BoundConnection, agency_scope
 from integrations.models import Connection, InboundEvent
 from integrations.providers.onlyfansapi.fake.deliver import Envelope, envelope
 from tests import factories as f
@@ -70,6 +72,51 @@ def test_events_of_two_agencies_go_where_they_belong(address, connection):
     with ThreadPoolExecutor(8) as senders:
         assert set(senders.map(lambda pair: post(address, *pair), pairs)) == {202}
     assert (kept(connection), kept(other)) == (10, 10)
+
+
+def test_one_that_the_database_does_not_take_costs_the_others_nothing(address, connection):
+    gone = f.ConnectionFactory(creator__agency=connection.agency, account_id="acct_2", sends_messages=False)
+    assert {post(address, one, letter(0)) for one in (connection, gone)} == {202}
+    with agency_scope(gone.agency_id):
+        Connection.objects.filter(pk=gone.pk).delete()
+    with ThreadPoolExecutor(12) as senders:
+        answers = list(senders.map(lambda n: post(address, connection if n % 4 else gone, letter(n)), range(1, 41)))
+    assert [answer for n, answer in enumerate(answers, 1) if n % 4] == [202] * 30
+    assert kept(connection) == 31
+    assert {answer for n, answer in enumerate(answers, 1) if n % 4 == 0} <= {503, 404}
+
+
+def test_a_lost_connection_to_the_database_loses_no_event(address, connection):
+    assert post(address, connection, letter(1)) == 202
+    with database.as_owner(), database.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND query LIKE %s AND pid <> pg_backend_pid()",
+            ["%integrations_inboundevent%"],
+        )
+        assert cursor.rowcount
+    assert post(address, connection, letter(2)) == 202
+    assert kept(connection) == 2
+
+
+def test_the_doors_own_connection_is_bound_like_all_others(connection):
+    async def as_whom() -> str:
+        async def in_thread(function):
+            def once():
+                try:
+                    return function()
+                finally:
+                    database.close()
+
+            return await asyncio.to_thread(once)
+
+        ours = BoundConnection(in_thread)
+        await ours.execute_in_scope(connection.agency_id, "SELECT %(n)s::int", {"n": 1})
+        found = await (await ours._raw.execute("SELECT current_user")).fetchone()
+        await ours._raw.close()
+        return found[0]
+
+    assert asyncio.run(as_whom()) == database.bound_role
 
 
 def test_a_huge_body_is_refused_before_it_is_read_to_its_end(address, connection):

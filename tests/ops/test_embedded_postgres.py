@@ -136,3 +136,23 @@ def test_an_ordinary_user_runs_a_server_beside_roots(directory, tmp_path):
         pytest.skip("this checkout, or its Python, is closed to other users")
     code, out, err = finish(theirs)
     assert (code, out) == (0, "committed\n"), err
+
+
+@pytest.mark.parametrize("left", ["[1234", "[4242] 1, 2]", "[", "nonsense"])
+def test_half_a_list_of_its_users_keeps_nobody_out(tmp_path, left):
+    directory = tmp_path / "pg"
+    assert finish(start(directory, "-c", WRITE_AND_WAIT, "first", "0"))[0] == 0
+    (directory / ".handle_pids.json").write_text(left)
+    assert "first" in kept(directory)
+
+
+def test_threads_that_need_it_at_the_same_moment_all_get_it(tmp_path):
+    program = (
+        "import sys\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from ofagency.postgres.embedded import start_server\n"
+        "with ThreadPoolExecutor(8) as threads:\n"
+        "    print(len({str(found) for found in threads.map(start_server, [sys.argv[1]] * 8)}))\n"
+    )
+    code, out, err = finish(start(tmp_path / "pg", "-c", program, str(tmp_path / "pg")))
+    assert (code, out.split()) == (0, ["1"]), err
