@@ -28,7 +28,7 @@ from integrations.providers.onlyfansapi.fake.platform import Fan, Platform  # no
 from integrations.providers.onlyfansapi.fake.server import Service, serve  # noqa: E402
 from integrations.sync import work  # noqa: E402
 
-CHATS, MESSAGES_PER_CHAT, ROUNDS = 200, 500, 3
+CHATS, MESSAGES_PER_CHAT, ROUNDS = 200, 500, 7
 ACCOUNT = "acct_bench"
 TARGET = 1.3
 

@@ -33,6 +33,11 @@ def plain_text(html: str) -> str:
     html = storable(html)
     if "<" not in html and "&" not in html:
         return html.strip()
+    if html.startswith("<p>") and html.endswith("</p>"):
+        # Most messages are one paragraph.
+        words = html[3:-4]
+        if "<" not in words and "&" not in words:
+            return _BLANK_LINES.sub("\n\n", words).strip()
     reader, end = _Reader(), 0
     html = _spoken(html)
     for tag in _TAG.finditer(html):

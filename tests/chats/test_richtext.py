@@ -91,6 +91,11 @@ def test_any_jumble_becomes_something_that_can_be_stored(text):
     plain_text(text).encode()
 
 
+@given(st.text(alphabet="<>/ab &;#x0\n\t", max_size=40))
+def test_one_paragraph_reads_as_any_other_block_around_the_same(text):
+    assert plain_text(f"<p>{text}</p>") == plain_text(f"<P>{text}</P>")
+
+
 def test_text_for_the_platform_is_escaped_and_its_lines_are_broken():
     assert platform_html('a <3 b & "c"\n<b>d</b>') == 'a &lt;3 b &amp; "c"<br />&lt;b&gt;d&lt;/b&gt;'
 
