@@ -22,7 +22,7 @@ from django.utils import timezone
 from msgspec import Meta
 from rest_framework import exceptions
 
-from agencies.models import Agency, Creator
+from agencies.models import Agency, ApiKey, Creator
 from agencies.scope import Actor
 from agencies.services import record_audit
 from agencies.tenancy import agency_scope
@@ -220,9 +220,13 @@ class Intake:
             tells_outcomes=self.wants_all,
         )
         self.summary.add(recorded)
+        told: set[tuple[int, int]] = set()
         for row in rows if self.wants_all else ():
-            pk, status = recorded.outcomes[row.message.fan_of_id, row.message.of_message_id]
-            yield {"number": row.number, "status": status, "id": pk, "errors": []}
+            key = row.message.fan_of_id, row.message.of_message_id
+            pk, status = recorded.outcomes[key]
+            # What the repeats of a row tell went into the same message.
+            yield {"number": row.number, "status": "unchanged" if key in told else status, "id": pk, "errors": []}
+            told.add(key)
 
     def audit(self) -> None:
         """Write down that it was done."""
@@ -296,9 +300,18 @@ class InterruptedStreamError(exceptions.APIException):
     default_code = "interrupted"
 
 
+class ClosedStreamError(exceptions.APIException):
+    """The key has been revoked, or has expired, while the stream came in."""
+
+    status_code = 401
+    default_code = "authentication_failed"
+
+
 def _taken(intake: Intake, some: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
-    before = intake.summary.rows
+    before, key = intake.summary.rows, intake.actor.api_key_id
     try:
+        if key and not ApiKey.objects.get_usable_keys().filter(pk=key).exists():
+            raise ClosedStreamError(f"The key opens nothing any more. {before:,} lines were dealt with.")
         return intake.take(some)
     except DatabaseError as error:
         log.exception("lines could not be written")

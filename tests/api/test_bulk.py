@@ -9,6 +9,7 @@ import httpx
 import pytest
 from django.db import OperationalError
 
+from agencies.models import ApiKey
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
 from chats.api import bulk
@@ -123,7 +124,8 @@ class TestAList:
 
     def test_a_row_twice_is_one_message(self, owner, creator):
         answer = send(owner, row(1), row(1))
-        assert [one["status"] for one in answer["results"]] == ["created", "created"]
+        assert [one["status"] for one in answer["results"]] == ["created", "unchanged"]
+        assert (answer["created"], answer["unchanged"]) == (1, 1)
         assert len(stored(creator)) == 1
 
     def test_the_chat_knows_fan_and_last_message(self, owner, creator):
@@ -228,6 +230,20 @@ class TestAStream:
         monkeypatch.setattr(bulk, "ROWS_AT_ONCE", 2)
         answer = stream(owner, ndjson(*map(row, range(6))))
         assert (answer.status_code, answer.json()["code"]) == (503, "interrupted")
+        assert "2 lines" in answer.json()["detail"]
+        assert len(stored(creator)) == 2
+
+    def test_a_key_that_is_revoked_meanwhile_writes_no_more(self, owner, key, creator, monkeypatch):
+        write = bulk.record_messages
+
+        def last(**told):
+            ApiKey.objects.filter(pk=key.pk).update(revoked=True)
+            return write(**told)
+
+        monkeypatch.setattr(bulk, "record_messages", last)
+        monkeypatch.setattr(bulk, "ROWS_AT_ONCE", 2)
+        answer = stream(owner, ndjson(*map(row, range(6))))
+        assert (answer.status_code, answer.json()["code"]) == (401, "authentication_failed")
         assert "2 lines" in answer.json()["detail"]
         assert len(stored(creator)) == 2
 
