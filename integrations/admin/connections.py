@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +43,20 @@ STATUS_COLORS = {
 RUN_COLORS = {"Done": "success", "Failed": "danger", "Paused": "warning", "Running": "info", "Waiting": "info"}
 
 
+class ConfigurationField(forms.JSONField):
+    """JSON that people read and write: in lines, and with the place where it breaks off being JSON."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """As text; what was typed and is no JSON stays as it was typed."""
+        return value if isinstance(value, InvalidJSONInput) else json.dumps(value, indent=2, ensure_ascii=False)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(f"This is no JSON: {error.__context__}.") from error
+
+
 class ConnectionForm(ScopedForm):
     """An account, and its key, which goes in and never comes out."""
 
@@ -68,7 +84,7 @@ class ConnectionForm(ScopedForm):
     )
     sample = forms.CharField(
         required=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 6, "spellcheck": "false"}),
         label="A sample of its events",
         help_text="Paste an event, press “Try the sample”, and see what would become of it. It is not kept.",
     )
@@ -79,7 +95,8 @@ class ConnectionForm(ScopedForm):
             "creator", "provider", "account_id", "syncs_messages", "syncs_fans", "syncs_transactions", "sends_messages",
             "settings",
         ]  # fmt: skip
-        widgets = {"settings": UnfoldAdminTextareaWidget(attrs={"rows": 14})}
+        widgets = {"settings": UnfoldAdminTextareaWidget(attrs={"rows": 24, "spellcheck": "false"})}
+        field_classes = {"settings": ConfigurationField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,6 +118,9 @@ class ConnectionForm(ScopedForm):
         service = self.service
         if service and "settings" in self.cleaned_data:
             self._clean_settings(service)
+        elif service and Ability.SEND not in service.abilities(self.instance.settings):
+            # How it sends is said on the next page, and until then it is nobody's way out.
+            self.cleaned_data["sends_messages"] = False
         has_key = self.instance.sealed_api_key or self.cleaned_data.get("new_api_key")
         if service and service.abilities(self.cleaned_data.get("settings")) and not has_key:
             self.add_error("new_api_key", "Give the key that the service has made for you.")
@@ -138,6 +158,7 @@ class ConnectionAdmin(ScopedAdmin):
     #: What makes no sense for a service that is described by configuration, and for one that is known.
     of_known = {"syncs_messages", "syncs_fans", "syncs_transactions"}
     of_configured = {"settings", "sample", "new_webhook_secret"}
+    of_fetched = {"progress", "last_synced_at", "calls", "credits_left"}
     shown = [
         "how_it_is", "progress", "events", "webhook_address", "last_event_at", "last_synced_at", "calls",
         "credits_left",
@@ -146,9 +167,12 @@ class ConnectionAdmin(ScopedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": [name for name in self.asked if name not in ("settings", "sample")]})]
-        left_out = self.of_known if provider_of(obj).is_configured else self.of_configured
+        service = provider_of(obj)
+        left_out = self.of_known if service.is_configured else self.of_configured
+        is_fetched = Ability.FETCH in service.abilities(obj.settings)
+        shown = [name for name in self.shown if is_fetched or name not in self.of_fetched]
         asked = ["service" if name == "provider" else name for name in self.asked if name not in left_out]
-        return [("How it is", {"fields": self.shown}), (None, {"fields": asked})]
+        return [("How it is", {"fields": shown}), (None, {"fields": asked})]
 
     def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> Any:
         connection = self.get_queryset(request).filter(pk=object_id).first()

@@ -388,6 +388,12 @@ class TestTheAdmin:
         connected.refresh_from_db()
         assert connected.sends_messages
 
+    def test_a_new_one_stands_in_the_way_of_no_other_that_sends(self, client, connected):
+        creator = str(connected.creator_id)
+        body = {"creator": creator, "provider": "generic", "account_id": "model-9", "sends_messages": "on"}
+        client.post(reverse("admin:integrations_connection_add"), body)
+        assert not Connection.objects.get(account_id="model-9").sends_messages
+
     def test_calls_need_a_key(self, client, address, connected, stranger):
         Connection.objects.filter(pk=connected.pk).update(sealed_api_key="")
         refused = client.post(address, {"settings": json.dumps(config(stranger))}).content.decode()

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import hmac
+import html
 import json
 import time
 from decimal import Decimal
@@ -180,6 +181,14 @@ def test_it_is_connected_and_tried_in_the_admin(client, connection):
     assert (made.settings, made.webhook_secrets) == (EXAMPLE, ["theirs"])
 
 
+def test_its_configuration_is_shown_in_lines_and_what_is_no_json_is_pointed_at(client, connection):
+    shown = html.unescape(client.get(page_of(connection)).content.decode())
+    assert '\n  "signature": {\n' in shown
+    refused = html.unescape(client.post(page_of(connection), {"settings": '{"event":\n  x}'}).content.decode())
+    assert "This is no JSON: Expecting value: line 2 column 3" in refused
+    assert '{"event":\n  x}' in refused
+
+
 @pytest.mark.parametrize(
     ("sample", "said"),
     [
@@ -200,7 +209,7 @@ def test_a_sample_shows_what_would_become_of_it(client, connection, sample, said
 def test_it_offers_only_what_it_can(client, connection):
     page = client.get(page_of(connection)).content.decode()
     assert "Try the sample" in page
-    assert "Fetch everything" not in page
+    assert not [word for word in ("Fetch everything", "Credits left", "Last synced") if word in page]
     started = client.post(
         reverse("admin:integrations_connection_changelist"),
         {"action": "fetch_everything", "_selected_action": [str(connection.pk)]},
