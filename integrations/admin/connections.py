@@ -97,6 +97,10 @@ class ConnectionForm(ScopedForm):
         ]  # fmt: skip
         widgets = {"settings": UnfoldAdminTextareaWidget(attrs={"rows": 24, "spellcheck": "false"})}
         field_classes = {"settings": ConfigurationField}
+        help_texts = {
+            "settings": "How the service signs its events, what stands where in them, and how it is called. "
+            "docs/connections.md explains each setting, under “Another service”."
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
