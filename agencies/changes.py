@@ -27,8 +27,8 @@ KEPT_FOR, MARGIN = dt.timedelta(days=30), dt.timedelta(days=1)
 IDS_IN_A_ROW = 5_000
 #: All transactions of this database below this number are over. Those of the server's other databases may last for
 #: hours and need not be waited for: whose a transaction is shows in the lock that each holds on its own number. One
-#: that holds none (yet, or any more) counts as ours.
-HORIZON = """(
+#: that holds none (yet, or any more) counts as ours, so from one look to the next the number may also fall.
+_HORIZON = """(
     SELECT LEAST(
         (SELECT min(open.xid) FROM pg_snapshot_xip(now.snapshot) AS open (xid) WHERE NOT EXISTS (
             SELECT FROM pg_locks AS held JOIN pg_stat_activity AS other ON other.pid = held.pid
@@ -37,6 +37,26 @@ HORIZON = """(
         pg_snapshot_xmax(now.snapshot), pg_current_xact_id_if_assigned())::text::bigint
     FROM (SELECT pg_current_snapshot() AS snapshot OFFSET 0) AS now
 )"""
+
+
+class Horizon(NamedTuple):
+    """All that transactions `below` this number have changed can be read; none has a number above `newest`."""
+
+    below: int
+    newest: int
+
+    def seen_from(self, transaction: int) -> int | None:
+        """How far one can read who has read up to `transaction`: never back. None for a number that this database has
+        not reached yet, so that it was another one's."""
+        return max(self.below, transaction) if transaction <= self.newest else None
+
+
+def horizon() -> Horizon:
+    """As of this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_HORIZON}, pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        return Horizon(*cursor.fetchone())
+
 
 #: Called with the agency, behind a commit that has changed something of it.
 listeners: list[Callable[[UUID], None]] = []

@@ -14,6 +14,7 @@ from analytics.api import views as analytics
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
+from integrations.api.connections import ConnectionViewSet, SyncRunViewSet
 from integrations.api.webhooks import WebhookDeliveryViewSet, WebhookEndpointViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -37,6 +38,8 @@ router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
+router.register("connections", ConnectionViewSet, "connection")
+router.register("sync-runs", SyncRunViewSet, "sync-run")
 router.register("webhook-endpoints", WebhookEndpointViewSet, "webhook-endpoint")
 router.register("webhook-deliveries", WebhookDeliveryViewSet, "webhook-delivery")
 

@@ -230,7 +230,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"DirectionEnum": "chats.models.chat.Direction"},
+    "ENUM_NAME_OVERRIDES": {
+        "DirectionEnum": "chats.models.chat.Direction",
+        "FetchKindEnum": "integrations.models.connection.SyncRun.Kind",
+        "KindEnum": "analytics.models.Transaction.Kind",
+    },
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": False},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

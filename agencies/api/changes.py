@@ -6,14 +6,14 @@ import base64
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.core.signing import BadSignature, Signer
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, F, Func, Q, When
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_serializer
@@ -25,7 +25,7 @@ from agencies.api_base import ReadOnlyViewSet
 from agencies.api_errors import PROBLEM_TYPE, WrongParametersError
 from agencies.api_shape import WHOLE, columns_of, told_endpoints
 from agencies.api_sql import KEPT, json_statement, open_actor, values_of
-from agencies.changes import DELETED, HORIZON, KEPT_FOR
+from agencies.changes import DELETED, KEPT_FOR, horizon
 from agencies.models import Change
 from agencies.scope import Actor, Role
 from agencies.statements import Slot, Statement
@@ -126,12 +126,14 @@ class ChangesViewSet(ReadOnlyViewSet):
             raise exceptions.PermissionDenied
         query = request.query_params
         kinds, size = _kinds(self.actor, query.get("types")), self._size(query.get("page_size"))
-        now = Cursor(_horizon(), int(timezone.now().timestamp()))
+        reached, at = horizon(), int(timezone.now().timestamp())
         if "since" not in query:
-            return _answer([], now, has_more=False)
+            return _answer([], Cursor(reached.below, at), has_more=False)
         since = Cursor.read(query["since"])
-        if since.transaction > now.transaction or since.at < now.at - KEPT_FOR.total_seconds():
+        below = reached.seen_from(since.transaction)
+        if below is None or since.at < at - KEPT_FOR.total_seconds():
             raise CursorTooOldError
+        now = max(Cursor(below, at), replace(since, at=at))
         noted, end = _noted(self.actor, kinds, since, now, size)
         return _answer(_told(self.actor, kinds, noted), end or now, has_more=end is not None)
 
@@ -167,12 +169,6 @@ def _kinds(actor: Actor, given: str | None) -> Kinds:
     if unknown := sorted(wanted - set(may)):
         raise WrongParametersError({"types": f"Unknown: {', '.join(unknown)}. There are: {', '.join(sorted(may))}."})
     return {name: view for name, view in may.items() if name in wanted}
-
-
-def _horizon() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {HORIZON}")
-        return int(cursor.fetchone()[0])
 
 
 def _noted(actor: Actor, kinds: Kinds, since: Cursor, now: Cursor, size: int) -> tuple[list[Noted], Cursor | None]:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from agencies.changes import horizon
 from agencies.scope import Actor
 from agencies.services import record_audit
 from integrations import tasks
@@ -29,7 +30,7 @@ def save_endpoint(*, actor: Actor, endpoint: WebhookEndpoint) -> str:
     secret = ""
     if is_new and actor.agency_id is not None:
         endpoint.agency_id = actor.agency_id
-        endpoint.told_transaction = dispatch.horizon()
+        endpoint.told_transaction = horizon().below
         secret = endpoint.renew_secret()
     endpoint.events = [name for name in EVENTS if name in endpoint.events]
     if endpoint.is_active:

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from agencies.api.changes import rows_by_id
 from agencies.api_shape import told_endpoints
-from agencies.changes import HORIZON
+from agencies.changes import Horizon, horizon
 from agencies.models import Change
 from agencies.scope import Actor, Role
 from agencies.tenancy import agency_scope
@@ -29,13 +28,6 @@ NEWS = dt.timedelta(hours=24)
 KEPT = dt.timedelta(days=30)
 
 
-def horizon() -> int:
-    """All that was changed by transactions below this number can be read."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {HORIZON}")
-        return int(cursor.fetchone()[0])
-
-
 def dispatch(agency_id: UUID) -> tuple[set[UUID], bool]:
     """Write the deliveries that come of the latest changes, each once.
 
@@ -44,18 +36,24 @@ def dispatch(agency_id: UUID) -> tuple[set[UUID], bool]:
     """
     busy, is_behind = set(), False
     with agency_scope(agency_id):
-        until = horizon()
+        reached = horizon()
         endpoints = WebhookEndpoint.objects.filter(agency_id=agency_id, is_active=True).order_by("pk")
         for endpoint in endpoints.select_for_update(no_key=True, of=("self",)):
-            made, more = _catch_up(endpoint, until)
+            made, more = _catch_up(endpoint, reached)
             is_behind |= more
             if made:
                 busy.add(endpoint.pk)
-        is_behind |= bool(endpoints) and Change.objects.filter(agency_id=agency_id, transaction__gte=until).exists()
+        is_behind |= (
+            bool(endpoints) and Change.objects.filter(agency_id=agency_id, transaction__gte=reached.below).exists()
+        )
     return busy, is_behind
 
 
-def _catch_up(endpoint: WebhookEndpoint, until: int) -> tuple[int, bool]:
+def _catch_up(endpoint: WebhookEndpoint, reached: Horizon) -> tuple[int, bool]:
+    until = reached.seen_from(endpoint.told_transaction)
+    if until is None:
+        # The numbers are those of another server, whose data were restored here: what comes from now on is told.
+        endpoint.told_transaction = until = reached.below
     at = {"transaction": endpoint.told_transaction}
     behind = Q(transaction__gt=endpoint.told_transaction) | Q(**at, id__gt=endpoint.told_change)
     changes = list(

@@ -69,8 +69,7 @@ def let_others_end() -> None:
         (reached,) = cursor.fetchone()
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            cursor.execute(f"SELECT {changes.HORIZON}")
-            if cursor.fetchone()[0] >= reached:
+            if changes.horizon().below >= reached:
                 return
             time.sleep(0.02)
     raise AssertionError("somebody's transaction does not end")
@@ -117,6 +116,23 @@ def test_a_row_that_changes_often_stands_there_once_and_as_it_is_now(chat, follo
             note.save()
     (news,) = following()
     assert news["data"]["text"] == "c"
+
+
+def test_where_the_horizon_falls_for_a_moment_nothing_is_told_twice_or_refused(chat, owner, monkeypatch):
+    let_others_end()
+    cursor = ask(owner)["cursor"]
+    for number in range(3):
+        f.ChatNoteFactory(chat=chat, text=str(number))
+    let_others_end()
+    page = ask(owner, since=cursor, page_size=2)
+    assert page["has_more"]
+    reached = changes.horizon()
+    with monkeypatch.context() as fallen:
+        fallen.setattr("agencies.api.changes.horizon", lambda: reached._replace(below=reached.below - 1000))
+        nothing = ask(owner, since=page["cursor"])
+        assert (nothing["results"], nothing["has_more"]) == ([], False)
+    rest = ask(owner, since=nothing["cursor"])["results"]
+    assert [row["data"]["text"] for row in page["results"] + rest if row["type"] == "note"] == ["0", "1", "2"]
 
 
 def test_a_row_that_goes_is_told_as_gone(chat, following):

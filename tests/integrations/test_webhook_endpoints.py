@@ -10,6 +10,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from agencies import changes
 from agencies.api_shape import told_endpoints
 from agencies.models import AuditEvent
 from agencies.scope import Actor
@@ -127,6 +128,25 @@ class TestWhatIsTold:
         for _ in range(3):
             work(endpoint)
         assert sorted(names(theirs)) == ["message.created"]
+
+    def test_each_is_told_once_where_the_horizon_falls_for_a_moment(self, chat, endpoint, theirs, monkeypatch):
+        f.ChatNoteFactory(chat=chat)
+        work(endpoint)
+        reached = changes.horizon()
+        with monkeypatch.context() as fallen:
+            fallen.setattr(dispatch, "horizon", lambda: reached._replace(below=reached.below - 1000))
+            dispatch.dispatch(endpoint.agency_id)
+        work(endpoint)
+        assert names(theirs) == ["note.created"]
+
+    def test_an_endpoint_from_another_server_is_told_from_now_on(self, chat, endpoint, theirs):
+        with agency_scope(endpoint.agency_id):
+            WebhookEndpoint.objects.update(told_transaction=2**60)
+        f.ChatNoteFactory(chat=chat)
+        work(endpoint)
+        f.ChatNoteFactory(chat=chat, text="new")
+        work(endpoint)
+        assert [told["data"]["text"] for _, told in theirs.got] == ["new"]
 
     def test_only_what_was_asked_for(self, creator, chat, theirs):
         endpoint = listening(creator, theirs, events=["note.created"])

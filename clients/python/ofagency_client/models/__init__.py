@@ -37,6 +37,15 @@ from .chats_list_expand_item import ChatsListExpandItem
 from .chats_list_fields_item import ChatsListFieldsItem
 from .chats_retrieve_expand_item import ChatsRetrieveExpandItem
 from .chats_retrieve_fields_item import ChatsRetrieveFieldsItem
+from .connection import Connection
+from .connection_part import ConnectionPart
+from .connection_status_enum import ConnectionStatusEnum
+from .connections_list_expand_item import ConnectionsListExpandItem
+from .connections_list_fields_item import ConnectionsListFieldsItem
+from .connections_list_provider import ConnectionsListProvider
+from .connections_list_status import ConnectionsListStatus
+from .connections_retrieve_expand_item import ConnectionsRetrieveExpandItem
+from .connections_retrieve_fields_item import ConnectionsRetrieveFieldsItem
 from .creator import Creator
 from .creator_media import CreatorMedia
 from .creator_media_list_expand_item import CreatorMediaListExpandItem
@@ -58,6 +67,8 @@ from .fan_stats_list_fields_item import FanStatsListFieldsItem
 from .fan_stats_part import FanStatsPart
 from .fan_stats_retrieve_expand_item import FanStatsRetrieveExpandItem
 from .fan_stats_retrieve_fields_item import FanStatsRetrieveFieldsItem
+from .fetch_kind_enum import FetchKindEnum
+from .fetch_request import FetchRequest
 from .import_run import ImportRun
 from .import_run_part import ImportRunPart
 from .import_run_status_enum import ImportRunStatusEnum
@@ -137,6 +148,7 @@ from .paginated_ai_response_list import PaginatedAIResponseList
 from .paginated_api_key_list import PaginatedApiKeyList
 from .paginated_assignment_list import PaginatedAssignmentList
 from .paginated_chat_list import PaginatedChatList
+from .paginated_connection_list import PaginatedConnectionList
 from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
 from .paginated_fan_stats_list import PaginatedFanStatsList
@@ -150,6 +162,7 @@ from .paginated_scheduled_message_list import PaginatedScheduledMessageList
 from .paginated_script_list import PaginatedScriptList
 from .paginated_shift_list import PaginatedShiftList
 from .paginated_subscription_list import PaginatedSubscriptionList
+from .paginated_sync_run_list import PaginatedSyncRunList
 from .paginated_transaction_list import PaginatedTransactionList
 from .paginated_webhook_delivery_list import PaginatedWebhookDeliveryList
 from .paginated_webhook_endpoint_list import PaginatedWebhookEndpointList
@@ -169,6 +182,7 @@ from .patched_webhook_endpoint_request import PatchedWebhookEndpointRequest
 from .patched_word_rule_request import PatchedWordRuleRequest
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
+from .provider_enum import ProviderEnum
 from .queued_chat import QueuedChat
 from .role_enum import RoleEnum
 from .rotation_request import RotationRequest
@@ -207,6 +221,15 @@ from .subscriptions_list_fields_item import SubscriptionsListFieldsItem
 from .subscriptions_list_status import SubscriptionsListStatus
 from .subscriptions_retrieve_expand_item import SubscriptionsRetrieveExpandItem
 from .subscriptions_retrieve_fields_item import SubscriptionsRetrieveFieldsItem
+from .sync_run import SyncRun
+from .sync_run_part import SyncRunPart
+from .sync_run_status_enum import SyncRunStatusEnum
+from .sync_runs_list_expand_item import SyncRunsListExpandItem
+from .sync_runs_list_fields_item import SyncRunsListFieldsItem
+from .sync_runs_list_kind import SyncRunsListKind
+from .sync_runs_list_status import SyncRunsListStatus
+from .sync_runs_retrieve_expand_item import SyncRunsRetrieveExpandItem
+from .sync_runs_retrieve_fields_item import SyncRunsRetrieveFieldsItem
 from .transaction import Transaction
 from .transaction_part import TransactionPart
 from .transaction_request import TransactionRequest
@@ -277,6 +300,15 @@ __all__ = (
     "ChatsListFieldsItem",
     "ChatsRetrieveExpandItem",
     "ChatsRetrieveFieldsItem",
+    "Connection",
+    "ConnectionPart",
+    "ConnectionsListExpandItem",
+    "ConnectionsListFieldsItem",
+    "ConnectionsListProvider",
+    "ConnectionsListStatus",
+    "ConnectionsRetrieveExpandItem",
+    "ConnectionsRetrieveFieldsItem",
+    "ConnectionStatusEnum",
     "Creator",
     "CreatorMedia",
     "CreatorMediaListExpandItem",
@@ -298,6 +330,8 @@ __all__ = (
     "FanStatsPart",
     "FanStatsRetrieveExpandItem",
     "FanStatsRetrieveFieldsItem",
+    "FetchKindEnum",
+    "FetchRequest",
     "ImportRun",
     "ImportRunPart",
     "ImportRunsListExpandItem",
@@ -363,6 +397,7 @@ __all__ = (
     "PaginatedApiKeyList",
     "PaginatedAssignmentList",
     "PaginatedChatList",
+    "PaginatedConnectionList",
     "PaginatedCreatorList",
     "PaginatedCreatorMediaList",
     "PaginatedFanStatsList",
@@ -376,6 +411,7 @@ __all__ = (
     "PaginatedScriptList",
     "PaginatedShiftList",
     "PaginatedSubscriptionList",
+    "PaginatedSyncRunList",
     "PaginatedTransactionList",
     "PaginatedWebhookDeliveryList",
     "PaginatedWebhookEndpointList",
@@ -395,6 +431,7 @@ __all__ = (
     "PatchedWordRuleRequest",
     "Problem",
     "ProblemErrorsItem",
+    "ProviderEnum",
     "QueuedChat",
     "RoleEnum",
     "RotationRequest",
@@ -433,6 +470,15 @@ __all__ = (
     "SubscriptionsRetrieveExpandItem",
     "SubscriptionsRetrieveFieldsItem",
     "SubscriptionStatusEnum",
+    "SyncRun",
+    "SyncRunPart",
+    "SyncRunsListExpandItem",
+    "SyncRunsListFieldsItem",
+    "SyncRunsListKind",
+    "SyncRunsListStatus",
+    "SyncRunsRetrieveExpandItem",
+    "SyncRunsRetrieveFieldsItem",
+    "SyncRunStatusEnum",
     "Transaction",
     "TransactionPart",
     "TransactionRequest",

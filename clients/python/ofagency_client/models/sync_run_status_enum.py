@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class SyncRunStatusEnum(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+    PAUSED = "paused"
+    RUNNING = "running"
+    WAITING = "waiting"
+
+    def __str__(self) -> str:
+        return str(self.value)
