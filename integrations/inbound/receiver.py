@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 MAX_BODY = 1_000_000
 #: Seconds that a connection's secrets are remembered, and so until a new one is taken everywhere.
 REMEMBERED = 5.0
+#: Seconds for which a write waits, under load, for others to go with it.
+MOMENT = 0.001
 #: Seconds for which news are gathered before a job is started for them.
 GATHERED = 0.02
 #: Ids that are remembered, right or wrong.
@@ -233,6 +235,9 @@ class Receiver:
     def __init__(self) -> None:
         self._waiting: list[tuple[Delivery, asyncio.Future[HTTPStatus]]] = []
         self._writer: asyncio.Task[None] | None = None
+        #: How many were written together the last time, when that was, and what comes true when so many wait again.
+        self._expected, self._answered_at = 0, 0.0
+        self._gathered: asyncio.Future[None] | None = None
         self._thread = ThreadPoolExecutor(1, "events")
         self._database = BoundConnection(self._call)
         self._news: set[tuple[UUID, UUID]] = set()
@@ -250,6 +255,8 @@ class Receiver:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         answer: asyncio.Future[HTTPStatus] = asyncio.get_running_loop().create_future()
         self._waiting.append((Delivery(provider, connection_id, headers, body), answer))
+        if self._gathered and len(self._waiting) >= self._expected:
+            _set(self._gathered)
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
         await _answer(send, await answer)
@@ -257,7 +264,9 @@ class Receiver:
     async def _write(self) -> None:
         """Write what waits, together, until nothing waits."""
         while self._waiting:
+            await self._gather()
             some, self._waiting = self._waiting, []
+            self._expected = len(some)
             try:
                 answers = await self._take([delivery for delivery, _ in some])
             except Exception:
@@ -266,7 +275,18 @@ class Receiver:
             for (_, waiting), status in zip(some, answers, strict=True):
                 if not waiting.done():
                     waiting.set_result(status)
+            self._answered_at = asyncio.get_running_loop().time()
         self._writer = None
+
+    async def _gather(self) -> None:
+        """Under load, wait a moment for as many as came the last time: who was just answered sends the next."""
+        loop = asyncio.get_running_loop()
+        if len(self._waiting) < self._expected and loop.time() - self._answered_at < MOMENT:
+            self._gathered = loop.create_future()
+            timer = loop.call_later(MOMENT, _set, self._gathered)
+            await self._gathered
+            timer.cancel()
+            self._gathered = None
 
     async def _take(self, deliveries: Sequence[Delivery]) -> list[HTTPStatus]:
         """Prove and store; the answer to each. An event that was delivered before is answered alike."""
@@ -310,6 +330,11 @@ class Receiver:
     def _begin(self) -> None:
         news, self._news = self._news, set()
         self._beginning = asyncio.create_task(self._call(_start_work, news))
+
+
+def _set(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 def _find(ids: set[UUID]) -> dict[UUID, _Door | None]:
