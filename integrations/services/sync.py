@@ -33,7 +33,7 @@ def start_sync(*, actor: Actor, connection: Connection, kind: str = Kind.FIRST) 
     if not connection.is_active:
         raise ValidationError("The connection is paused: resume it first.")
     if Ability.FETCH not in provider_of(connection).abilities(connection.settings):
-        raise ValidationError(f"{connection.service} only delivers events: there is nothing to fetch.")
+        raise ValidationError(f"Nothing can be fetched from {connection.service}: what it tells comes as events.")
     run = _start(connection, kind)
     if run is None:
         raise ValidationError("Its data are being fetched already.")

@@ -69,7 +69,7 @@ def test_a_fetching_is_paused_and_resumed(owner, connection):
 
 def test_a_service_that_only_delivers_events_is_not_fetched(owner, connection, path):
     Connection.objects.filter(pk=connection.pk).update(provider="generic")
-    assert "only delivers events" in owner.post(f"{path}fetch/", {}).content.decode()
+    assert "Nothing can be fetched" in owner.post(f"{path}fetch/", {}).content.decode()
 
 
 def test_a_chatters_key_sees_none(api, connection, path):

@@ -215,4 +215,4 @@ def test_it_offers_only_what_it_can(client, connection):
         {"action": "fetch_everything", "_selected_action": [str(connection.pk)]},
         follow=True,
     )
-    assert "only delivers events" in started.content.decode()
+    assert "Nothing can be fetched" in started.content.decode()
