@@ -26,7 +26,7 @@ from agencies.api_conditional import etag_of, require_unchanged, tag
 from agencies.api_defaults import AlwaysJson
 from agencies.api_errors import WrongHeadersError
 from agencies.api_idempotency import HEADER, answer_once
-from agencies.api_pages import KeysetPagination, row_json
+from agencies.api_pages import KeysetPagination, row_json, rows_by_id
 from agencies.api_shape import WHOLE, Shape, given_shape
 from agencies.scope import Actor
 from agencies.services import record_audit
@@ -152,6 +152,11 @@ class ReadableViewSet(viewsets.GenericViewSet[Any]):
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.add_post_render_callback(functools.partial(tag, request._request))
         return super().finalize_response(request, response, *args, **kwargs)
+
+    @classmethod
+    def shown(cls, actor: Actor, pk: Any) -> Any:
+        """One row that `actor` may see, as clients of this endpoint get it, ready to send."""
+        return orjson.Fragment(rows_by_id(actor, cls, [pk])[pk])
 
     def row(self, pk: Any, shape: Shape = WHOLE) -> Any:
         """One visible row as clients get it, ready to send. Raises `Http404`."""

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
-from django.http import Http404, HttpRequest, UnreadablePostError
+from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
@@ -64,6 +64,11 @@ def problem(request: HttpRequest, status: int, code: str, detail: str) -> dict[s
         "instance": escape_uri_path(request.path),
         "request_id": getattr(request, "request_id", None),
     }
+
+
+def problem_response(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+    """The same as an answer, where REST framework is not at work."""
+    return JsonResponse(problem(request, status, code, detail), status=status, content_type=PROBLEM_TYPE)
 
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:

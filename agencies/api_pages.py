@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import functools
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 from rest_framework import pagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
@@ -20,6 +21,8 @@ from agencies.api_shape import WHOLE, Shape, columns_of, given_shape
 from agencies.api_sql import KEPT, field_at, json_statement, open_actor, values_of
 from agencies.scope import Actor
 from agencies.statements import Slot, Statement
+
+_IDS = Slot("ids", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
 
 
 class KeysetPagination(pagination.BasePagination):
@@ -51,13 +54,7 @@ class KeysetPagination(pagination.BasePagination):
 
     def size(self, request: Request) -> int:
         """How many rows are asked for. Raises `WrongParametersError`."""
-        try:
-            size = int(request.query_params.get("page_size", self.page_size))
-        except ValueError:
-            size = 0
-        if not 1 <= size <= self.max_page_size:
-            raise WrongParametersError({"page_size": f"A number from 1 to {self.max_page_size}."})
-        return size
+        return asked_size(request, self.page_size, self.max_page_size)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """What the OpenAPI document says of a page."""
@@ -78,11 +75,30 @@ class KeysetPagination(pagination.BasePagination):
         ]
 
 
+def asked_size(request: Request, usual: int, most: int) -> int:
+    """The `page_size` of a request, from 1 to `most`; `usual` if it names none. Raises `WrongParametersError`."""
+    given = request.query_params.get("page_size", str(usual))
+    try:
+        size = int(given) if given.isascii() and given.isdigit() else 0
+    except ValueError:  # a number of thousands of digits
+        size = 0
+    if not 1 <= size <= most:
+        raise WrongParametersError({"page_size": f"A number from 1 to {most}."})
+    return size
+
+
 def row_json(view: Any, pk: Any, shape: Shape = WHOLE) -> str | None:
     """One visible row as it stands in a page, None if there is none."""
     statement = _row_statement(view.__class__, open_actor(view.actor), shape)
     rows = statement.run({**values_of(view.actor), "pk": pk, "limit": 1}) if statement else []
     return str(rows[0][0]) if rows else None
+
+
+def rows_by_id(actor: Actor, view: Any, ids: list[UUID]) -> dict[UUID, str]:
+    """Those of the rows that the actor may see, as the endpoint shows them, by id."""
+    statement = _rows_statement(view, open_actor(actor))
+    rows = statement.run({**values_of(actor), "ids": ids, "limit": len(ids)}) if statement else []
+    return {pk: text for text, pk in rows}
 
 
 # What clients ask for in ever new ways is compiled again and again, and never kept beyond KEPT.
@@ -102,20 +118,37 @@ def _row_statement(view: type[Any], actor: Actor, shape: Shape) -> Statement | N
     return json_statement(rows, columns_of(view, actor, shape), {})
 
 
+@functools.lru_cache(maxsize=KEPT)
+def _rows_statement(view: type[Any], actor: Actor) -> Statement | None:
+    rows = view.visible(actor).filter(pk__in=_IDS)
+    return json_statement(rows, columns_of(view, actor, WHOLE), {"id": F("id")})
+
+
 @functools.cache
 def _signer(model: type[Model]) -> Signer:
     return Signer(salt=f"cursor of {model._meta.label_lower}")
 
 
+def signed(signer: Signer, values: list[Any]) -> str:
+    """Values as text that comes back only as we have made it."""
+    return signer.sign(base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode())
+
+
+def unsigned(signer: Signer, text: str) -> list[Any]:
+    """The values in a text of `signed`. Raises `BadSignature`, or `ValueError` for what is none."""
+    values: list[Any] = orjson.loads(base64.urlsafe_b64decode(signer.unsign(text)))
+    return values
+
+
 def encode_cursor(model: type[Model], values: list[Any]) -> str:
     """Signed, so that what comes back is what we made, for this table."""
-    return _signer(model).sign(base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode())
+    return signed(_signer(model), values)
 
 
 def decode_cursor(cursor: str, model: type[Model], names: list[str]) -> list[Any]:
     """The key in `cursor`. Raises `WrongParametersError` for anything we did not make."""
     try:
-        values = orjson.loads(base64.urlsafe_b64decode(_signer(model).unsign(cursor)))
+        values = unsigned(_signer(model), cursor)
         return [field_at(model, name).to_python(value) for name, value in zip(names, values, strict=True)]
     except (BadSignature, ValueError) as error:
         raise WrongParametersError({"cursor": "Follow the address in `next`; this cursor is none of ours."}) from error

@@ -22,14 +22,13 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 from typing import Any, NamedTuple, cast
 
-import orjson
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from agencies.api_errors import PROBLEM_TYPE, problem
+from agencies.api_errors import problem_response
 from agencies.identify import API_PREFIX, Identity, presented_key
 from agencies.models import ApiKey, RequestRate
 
@@ -164,8 +163,7 @@ def _place(request: HttpRequest) -> str:
 def too_many(request: HttpRequest, rate: Rate) -> HttpResponse:
     """The answer to a request that is one too many."""
     detail = f"No more than {rate.limit} requests are taken in {WINDOW} seconds. Wait {rate.seconds} seconds."
-    answer = problem(request, HTTPStatus.TOO_MANY_REQUESTS, "rate_limited", detail)
-    return HttpResponse(orjson.dumps(answer), status=HTTPStatus.TOO_MANY_REQUESTS, content_type=PROBLEM_TYPE)
+    return problem_response(request, HTTPStatus.TOO_MANY_REQUESTS, "rate_limited", detail)
 
 
 def forget_rates() -> int:

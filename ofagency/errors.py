@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from agencies.api_errors import PROBLEM_TYPE, problem
+from agencies.api_errors import problem_response
 from agencies.identify import API_PREFIX
 
 
@@ -18,16 +18,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 404 page; under /api/ a problem, as every other error there."""
     if request.path.startswith(API_PREFIX):
-        return _problem(request, 404, "not_found", "There is nothing at this address.")
+        return problem_response(request, 404, "not_found", "There is nothing at this address.")
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page after a bug; under /api/ a problem whose `request_id` finds the bug in the logs."""
     if request.path.startswith(API_PREFIX):
-        return _problem(request, 500, "error", "Something went wrong here. Nothing was changed; it is in our logs.")
+        return problem_response(
+            request, 500, "error", "Something went wrong here. Nothing was changed; it is in our logs."
+        )
     return defaults.server_error(request)
-
-
-def _problem(request: HttpRequest, status: int, code: str, detail: str) -> HttpResponse:
-    return JsonResponse(problem(request, status, code, detail), status=status, content_type=PROBLEM_TYPE)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,14 +21,12 @@ from rest_framework.response import Response
 
 from agencies.api_base import ReadOnlyViewSet
 from agencies.api_errors import PROBLEM_TYPE, WrongParametersError
-from agencies.api_shape import WHOLE, columns_of, told_endpoints
-from agencies.api_sql import KEPT, json_statement, open_actor, values_of
+from agencies.api_pages import asked_size, rows_by_id, signed, unsigned
+from agencies.api_shape import told_endpoints
 from agencies.changes import DELETED, KEPT_FOR, horizon
 from agencies.models import Change
 from agencies.scope import Actor, Role
-from agencies.statements import Slot, Statement
 
-IDS = Slot("ids", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
 FIRST = UUID(int=0)
 SIGNER = Signer(salt="cursor of changes")
 
@@ -59,14 +55,13 @@ class Cursor:
     number: int = 0
 
     def __str__(self) -> str:
-        values = orjson.dumps([self.transaction, self.at, str(self.id), self.number])
-        return SIGNER.sign(base64.urlsafe_b64encode(values).decode())
+        return signed(SIGNER, [self.transaction, self.at, self.id, self.number])
 
     @classmethod
     def read(cls, text: str) -> Cursor:
         """Raises `WrongParametersError` for anything that we did not make."""
         try:
-            transaction, at, pk, number = orjson.loads(base64.urlsafe_b64decode(SIGNER.unsign(text)))
+            transaction, at, pk, number = unsigned(SIGNER, text)
             return cls(transaction, at, UUID(pk), number)
         except (BadSignature, ValueError) as error:
             raise WrongParametersError({"since": "Give the `cursor` of an earlier answer; this is none."}) from error
@@ -125,7 +120,7 @@ class ChangesViewSet(ReadOnlyViewSet):
         if self.actor.agency_id is None:
             raise exceptions.PermissionDenied
         query = request.query_params
-        kinds, size = _kinds(self.actor, query.get("types")), self._size(query.get("page_size"))
+        kinds, size = _kinds(self.actor, query.get("types")), asked_size(request, self.page_size, self.max_page_size)
         reached, at = horizon(), int(timezone.now().timestamp())
         if "since" not in query:
             return _answer([], Cursor(reached.below, at), has_more=False)
@@ -136,12 +131,6 @@ class ChangesViewSet(ReadOnlyViewSet):
         now = max(Cursor(below, at), replace(since, at=at))
         noted, end = _noted(self.actor, kinds, since, now, size)
         return _answer(_told(self.actor, kinds, noted), end or now, has_more=end is not None)
-
-    def _size(self, given: str | None) -> int:
-        size = int(given) if given and given.isascii() and given.isdigit() else 0 if given else self.page_size
-        if not 1 <= size <= self.max_page_size:
-            raise WrongParametersError({"page_size": f"A number from 1 to {self.max_page_size}."})
-        return size
 
 
 Kinds = dict[str, Any]
@@ -234,16 +223,3 @@ def _might_see(actor: Actor, model: Any, noted: Noted) -> bool:
     if actor.creator_ids is None or scope.creator is None:
         return True
     return noted.creator_id in actor.creator_ids if noted.creator_id else scope.shared
-
-
-def rows_by_id(actor: Actor, view: Any, ids: list[UUID]) -> dict[UUID, str]:
-    """Those of the rows that the actor may see, as the endpoint shows them, by id."""
-    statement = _statement(view, open_actor(actor))
-    rows = statement.run({**values_of(actor), "ids": ids, "limit": len(ids)}) if statement else []
-    return {pk: text for text, pk in rows}
-
-
-@functools.lru_cache(maxsize=KEPT)
-def _statement(view: Any, actor: Actor) -> Statement | None:
-    rows = view.visible(actor).filter(pk__in=IDS)
-    return json_statement(rows, columns_of(view, actor, WHOLE), {"id": F("id")})

@@ -6,14 +6,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters as filters
-import orjson
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.changes import rows_by_id
 from agencies.api.filters import ReferenceFilter
 from agencies.api_base import ReadableViewSet, ScopedSerializer
 from integrations import services
@@ -104,7 +102,7 @@ class ConnectionViewSet(ReadableViewSet):
         asked = FetchSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         run = services.start_sync(actor=self.actor, connection=connection, kind=asked.validated_data["kind"])
-        return Response(orjson.Fragment(rows_by_id(self.actor, SyncRunViewSet, [run.pk])[run.pk]), status=201)
+        return Response(SyncRunViewSet.shown(self.actor, run.pk), status=201)
 
 
 class SyncRunViewSet(ReadableViewSet):

@@ -13,7 +13,6 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.changes import rows_by_id
 from agencies.api.filters import ReferenceFilter
 from agencies.api_base import ReadableViewSet, ScopedSerializer, ScopedViewSet
 from agencies.api_shape import told_endpoints
@@ -106,7 +105,7 @@ class WebhookEndpointViewSet(ScopedViewSet):
     def test(self, request: Request, pk: UUID) -> Response:
         """Have a `webhook.test` delivered. The answer is the delivery: read it again to see what came of it."""
         delivery = services.send_test(actor=self.actor, endpoint=self.get_object())
-        return Response(_delivery(self.actor, delivery.pk), status=201)
+        return Response(WebhookDeliveryViewSet.shown(self.actor, delivery.pk), status=201)
 
     def _with_secret(self, endpoint: WebhookEndpoint, secret: str) -> Response:
         return Response({**orjson.loads(orjson.dumps(self.row(endpoint.pk))), "secret": secret}, status=201)
@@ -126,10 +125,6 @@ class WebhookDeliveryViewSet(ReadableViewSet):
         delivery = self.get_object()
         services.replay_deliveries(actor=self.actor, deliveries=self.get_queryset().filter(pk=delivery.pk))
         return Response(self.row(pk))
-
-
-def _delivery(actor: Any, pk: UUID) -> orjson.Fragment:
-    return orjson.Fragment(rows_by_id(actor, WebhookDeliveryViewSet, [pk])[pk])
 
 
 def add_webhooks(result: dict[str, Any], generator: Any = None, **_: Any) -> dict[str, Any]:

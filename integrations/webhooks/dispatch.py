@@ -11,7 +11,7 @@ import orjson
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.api.changes import rows_by_id
+from agencies.api_pages import rows_by_id
 from agencies.api_shape import told_endpoints
 from agencies.changes import Horizon, horizon
 from agencies.models import Change
