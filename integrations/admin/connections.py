@@ -10,7 +10,7 @@ import orjson
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +21,7 @@ from unfold.decorators import action, display
 from agencies.admin_base import ScopedAdmin, acting
 from integrations import services
 from integrations.admin.connection_form import ConnectionForm
+from integrations.admin.secrets import SecretAdmin
 from integrations.inbound.facts import UnclearError
 from integrations.models import Connection, InboundEvent, SyncRun
 from integrations.providers.base import Ability, ServiceError
@@ -39,7 +40,7 @@ RUN_COLORS = {"Done": "success", "Failed": "danger", "Paused": "warning", "Runni
 
 
 @admin.register(Connection)
-class ConnectionAdmin(ScopedAdmin):
+class ConnectionAdmin(SecretAdmin):
     form = ConnectionForm
     adding_is_audited = True
     list_display = ["account", "service", "state", "last_event_at", "last_synced_at", "calls"]
@@ -152,10 +153,6 @@ class ConnectionAdmin(ScopedAdmin):
         return request.build_absolute_uri(reverse("webhook", args=[connection.provider, connection.pk]))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        # The buttons of a connection are many already.
-        extra_context = {
-            "show_save_and_add_another": False, "show_save_and_continue": False, **(extra_context or {}),
-        }  # fmt: skip
         response = super().change_view(request, object_id, form_url, extra_context)
         return watched(request, response, SyncRun.objects.filter(connection_id=object_id))
 
@@ -167,21 +164,9 @@ class ConnectionAdmin(ScopedAdmin):
             webhook_secret=form.cleaned_data.get("new_webhook_secret") or "",
         )
         obj.sample = form.cleaned_data.get("sample") or ""
-        for button in self.get_actions_submit_line(request, obj.pk):
-            if button.action_name in request.POST:
-                button.method(request, obj)
+        self.press(request, obj)
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        return self._show_secret(request, obj) if obj.secret else super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        if obj.secret:
-            return self._show_secret(request, obj)
-        response = super().response_change(request, obj)
-        pressed = any(button.action_name in request.POST for button in self.get_actions_submit_line(request, obj.pk))
-        return HttpResponseRedirect(request.path) if pressed else response
-
-    def _show_secret(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def show_secret(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self.show_once(
             request,
             title=f"{obj}: the secret of its events",
@@ -231,7 +216,7 @@ class ConnectionAdmin(ScopedAdmin):
 
     @action(description="New event secret", permissions=["change"])
     def new_secret(self, request: HttpRequest, obj: Any) -> None:
-        obj.secret = services.renew_webhook_secret(actor=acting(request), connection=obj)
+        obj.secret = services.renew_webhook_secret(actor=acting(request), row=obj)
 
     @admin.action(description="Fetch everything", permissions=["change"])
     def fetch_everything(self, request: HttpRequest, queryset: Any) -> None:

@@ -8,7 +8,7 @@ import orjson
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import action, display
@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from agencies.admin_base import ScopedAdmin, ScopedForm, acting
 from integrations import services
+from integrations.admin.secrets import SecretAdmin
 from integrations.models import WebhookDelivery, WebhookEndpoint
 from integrations.webhooks.events import EVENTS
 
@@ -35,7 +36,7 @@ class EndpointForm(ScopedForm):
 
 
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(ScopedAdmin):
+class WebhookEndpointAdmin(SecretAdmin):
     form = EndpointForm
     adding_is_audited = True
     list_display = ["__str__", "told_of", "state", "last_delivery_at"]
@@ -72,28 +73,11 @@ class WebhookEndpointAdmin(ScopedAdmin):
             '{} waiting · <a href="{}?endpoint__id__exact={}">all of them</a>', waiting, address, endpoint.pk
         )
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        # The buttons of an endpoint are many already.
-        extra_context = {"show_save_and_add_another": False, "show_save_and_continue": False, **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, extra_context)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.secret = services.save_endpoint(actor=acting(request), endpoint=obj)
-        for button in self.get_actions_submit_line(request, obj.pk):
-            if button.action_name in request.POST:
-                button.method(request, obj)
+        self.press(request, obj)
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        return self._show_secret(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        if obj.secret:
-            return self._show_secret(request, obj)
-        response = super().response_change(request, obj)
-        pressed = any(button.action_name in request.POST for button in self.get_actions_submit_line(request, obj.pk))
-        return HttpResponseRedirect(request.path) if pressed else response
-
-    def _show_secret(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def show_secret(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self.show_once(
             request,
             title=f"{obj}: the secret of what it is sent",
@@ -110,7 +94,7 @@ class WebhookEndpointAdmin(ScopedAdmin):
 
     @action(description="New secret", permissions=["change"])
     def new_secret(self, request: HttpRequest, obj: Any) -> None:
-        obj.secret = services.renew_endpoint_secret(actor=acting(request), endpoint=obj)
+        obj.secret = services.renew_webhook_secret(actor=acting(request), row=obj)
 
 
 @admin.register(WebhookDelivery)

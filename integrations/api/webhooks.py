@@ -98,7 +98,7 @@ class WebhookEndpointViewSet(ScopedViewSet):
     def rotate_secret(self, request: Request, pk: UUID) -> Response:
         """Give it a new secret. For a day deliveries carry the signatures of both."""
         endpoint = self.get_object()
-        return self._with_secret(endpoint, services.renew_endpoint_secret(actor=self.actor, endpoint=endpoint))
+        return self._with_secret(endpoint, services.renew_webhook_secret(actor=self.actor, row=endpoint))
 
     @extend_schema(request=None, responses={201: WebhookDeliverySerializer})
     @action(detail=True, methods=["post"], needs="change")

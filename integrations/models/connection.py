@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -14,12 +13,10 @@ from agencies.models import Creator, IdentityModel, TenantModel
 from agencies.scope import Scope
 from agencies.sealing import seal, unseal
 from agencies.tenancy import TenantForeignKey, identity_constraints, tenant_constraints
-
-#: How long the secret before the current one is still taken.
-OVERLAP = dt.timedelta(hours=24)
+from integrations.models.signing import WebhookSecret
 
 
-class Connection(IdentityModel):
+class Connection(WebhookSecret, IdentityModel):
     """How one creator's account is reached. Its id stands in the address that events are delivered to, so it is
     looked up before the agency is known."""
 
@@ -36,9 +33,6 @@ class Connection(IdentityModel):
         "account id", max_length=80, help_text="What the service calls this creator's account, as in acct_0123abcd."
     )
     sealed_api_key = models.TextField(blank=True, editable=False)
-    sealed_webhook_secret = models.TextField(blank=True, editable=False)
-    sealed_previous_secret = models.TextField(blank=True, editable=False)
-    previous_secret_until = models.DateTimeField(null=True, blank=True, editable=False)
     base_url = models.URLField("address", max_length=300, blank=True, help_text="Leave empty for the service's own.")
     settings = models.JSONField(
         "configuration",
@@ -102,23 +96,6 @@ class Connection(IdentityModel):
     @api_key.setter
     def api_key(self, secret: str) -> None:
         self.sealed_api_key = seal(secret)
-
-    @property
-    def webhook_secrets(self) -> list[str]:
-        """What events may be signed with: the current secret, and for a while the one before it."""
-        sealed = [self.sealed_webhook_secret]
-        if self.previous_secret_until and self.previous_secret_until > timezone.now():
-            sealed.append(self.sealed_previous_secret)
-        return [unseal(secret) for secret in sealed if secret]
-
-    def renew_webhook_secret(self, secret: str = "") -> str:
-        """Give the connection a new secret, one of ours if none is given, and return it; the old one is taken for
-        `OVERLAP`."""
-        secret = secret or secrets.token_urlsafe(32)
-        self.sealed_previous_secret = self.sealed_webhook_secret
-        self.previous_secret_until = timezone.now() + OVERLAP if self.sealed_webhook_secret else None
-        self.sealed_webhook_secret = seal(secret)
-        return secret
 
 
 class SyncRun(TenantModel):

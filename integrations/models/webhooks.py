@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import secrets
 from typing import ClassVar
 from uuid import UUID
@@ -16,16 +15,13 @@ from django.utils import timezone
 
 from agencies.models import Creator, TenantModel
 from agencies.scope import Scope
-from agencies.sealing import seal, unseal
 from agencies.tenancy import TenantForeignKey, tenant_constraints
 from integrations.guard import check_address
+from integrations.models.signing import WebhookSecret
 from integrations.webhooks.events import EVENTS, TEST
 
-#: How long deliveries are signed with the secret before the current one as well.
-OVERLAP = dt.timedelta(hours=24)
 
-
-class WebhookEndpoint(TenantModel):
+class WebhookEndpoint(WebhookSecret, TenantModel):
     """An address of an integrator, and which events it is told."""
 
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
@@ -43,10 +39,6 @@ class WebhookEndpoint(TenantModel):
     is_active = models.BooleanField(
         default=True, help_text="Otherwise nothing is sent; what happens meanwhile follows later, for up to 30 days."
     )
-    sealed_webhook_secret = models.TextField(blank=True, editable=False)
-    sealed_previous_secret = models.TextField(blank=True, editable=False)
-    previous_secret_until = models.DateTimeField(null=True, blank=True, editable=False)
-
     told_transaction = models.BigIntegerField(
         default=0, editable=False, help_text="Up to which change deliveries were made."
     )
@@ -78,21 +70,10 @@ class WebhookEndpoint(TenantModel):
         """Whether it is told of events of that name."""
         return event == TEST or not self.events or event in self.events
 
-    @property
-    def secrets(self) -> list[str]:
-        """What deliveries are signed with: the current secret, and for a while the one before it."""
-        sealed = [self.sealed_webhook_secret]
-        if self.previous_secret_until and self.previous_secret_until > timezone.now():
-            sealed.append(self.sealed_previous_secret)
-        return [unseal(secret) for secret in sealed if secret]
-
-    def renew_secret(self) -> str:
-        """Give it a new secret and return it; the old one signs along for `OVERLAP`."""
-        secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
-        self.sealed_previous_secret = self.sealed_webhook_secret
-        self.previous_secret_until = timezone.now() + OVERLAP if self.sealed_webhook_secret else None
-        self.sealed_webhook_secret = seal(secret)
-        return secret
+    @staticmethod
+    def new_webhook_secret() -> str:
+        """As Standard Webhooks want it."""
+        return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 class WebhookDelivery(TenantModel):

@@ -4,15 +4,15 @@ from integrations.services.connections import (
     check_connection,
     note_status,
     pause_connection,
-    renew_webhook_secret,
     resume_connection,
     save_connection,
     subscribe_to_events,
 )
 from integrations.services.imports import delete_import, import_history, record_run, run_import, start_import
 from integrations.services.inbound import replay_events
+from integrations.services.signing import renew_webhook_secret
 from integrations.services.sync import pause_sync, resume_sync, start_sync
-from integrations.services.webhooks import renew_endpoint_secret, replay_deliveries, save_endpoint, send_test
+from integrations.services.webhooks import replay_deliveries, save_endpoint, send_test
 
 __all__ = [
     "check_connection",
@@ -22,7 +22,6 @@ __all__ = [
     "pause_connection",
     "pause_sync",
     "record_run",
-    "renew_endpoint_secret",
     "renew_webhook_secret",
     "replay_deliveries",
     "replay_events",

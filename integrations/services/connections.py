@@ -16,6 +16,7 @@ from agencies.services import record_audit
 from integrations.models import Connection
 from integrations.providers.base import Ability, Limits, NoAccessError, Profile
 from integrations.providers.registry import provider_of
+from integrations.services.signing import renew_webhook_secret
 
 log = logging.getLogger(__name__)
 Status = Connection.Status
@@ -43,16 +44,6 @@ def save_connection(*, actor: Actor, connection: Connection, api_key: str = "", 
     connection.save()
     action = "connected account" if is_new else "replaced key of connection" if api_key else "changed connection"
     record_audit(actor=actor, action=action, row=connection, changes={"account_id": connection.account_id})
-    return secret
-
-
-def renew_webhook_secret(*, actor: Actor, connection: Connection) -> str:
-    """Give the connection's events a new secret and return it; the old one is taken for a day."""
-    if not actor.may("change", connection):
-        raise PermissionDenied
-    secret = connection.renew_webhook_secret()
-    connection.save(update_fields=["sealed_webhook_secret", "sealed_previous_secret", "previous_secret_until"])
-    record_audit(actor=actor, action="renewed webhook secret", row=connection)
     return secret
 
 
@@ -103,7 +94,7 @@ def subscribe_to_events(*, actor: Actor, connection: Connection, address: str) -
     if not actor.may("change", connection):
         raise PermissionDenied
     with transaction.atomic():
-        secret = renew_webhook_secret(actor=actor, connection=connection)
+        secret = renew_webhook_secret(actor=actor, row=connection)
         service = provider_of(connection).open(connection)
         try:
             service.tell_events_to(address, secret)

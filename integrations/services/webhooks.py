@@ -31,7 +31,7 @@ def save_endpoint(*, actor: Actor, endpoint: WebhookEndpoint) -> str:
     if is_new and actor.agency_id is not None:
         endpoint.agency_id = actor.agency_id
         endpoint.told_transaction = horizon().below
-        secret = endpoint.renew_secret()
+        secret = endpoint.renew_webhook_secret()
     endpoint.events = [name for name in EVENTS if name in endpoint.events]
     if endpoint.is_active:
         endpoint.disabled_reason, endpoint.failing_since, endpoint.rests_until = "", None, None
@@ -39,16 +39,6 @@ def save_endpoint(*, actor: Actor, endpoint: WebhookEndpoint) -> str:
     action = "added webhook endpoint" if is_new else "changed webhook endpoint"
     record_audit(actor=actor, action=action, row=endpoint, changes={"events": endpoint.events or ["all"]})
     tasks.follow_changes(endpoint.agency_id)
-    return secret
-
-
-def renew_endpoint_secret(*, actor: Actor, endpoint: WebhookEndpoint) -> str:
-    """Give the endpoint a new secret and return it; for a day deliveries are signed with both."""
-    if not actor.may("change", endpoint):
-        raise PermissionDenied
-    secret = endpoint.renew_secret()
-    endpoint.save(update_fields=["sealed_webhook_secret", "sealed_previous_secret", "previous_secret_until"])
-    record_audit(actor=actor, action="renewed webhook secret", row=endpoint)
     return secret
 
 

@@ -105,7 +105,9 @@ def attempt(pool: httpcore.ConnectionPool, endpoint: WebhookEndpoint, delivery: 
     begun = time.monotonic()
     at = timezone.now()
     try:
-        signatures = [Webhook(secret).sign(delivery.message_id, at, delivery.body) for secret in endpoint.secrets]
+        signatures = [
+            Webhook(secret).sign(delivery.message_id, at, delivery.body) for secret in endpoint.webhook_secrets
+        ]
         headers: dict[bytes | str, bytes | str] = {
             "Content-Type": "application/json",
             "User-Agent": "ofagency",

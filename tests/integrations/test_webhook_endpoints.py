@@ -346,7 +346,7 @@ class TestAnEndpointThatFails:
 class TestItsSecret:
     def test_while_it_is_replaced_both_verify(self, actor, chat, endpoint, theirs):
         with agency_scope(chat.agency_id):
-            new = services.renew_endpoint_secret(actor=actor, endpoint=stored(endpoint))
+            new = services.renew_webhook_secret(actor=actor, row=stored(endpoint))
         for secret in (f.ENDPOINT_SECRET, new):
             theirs.secret = secret
             f.ChatNoteFactory(chat=chat)
@@ -355,7 +355,7 @@ class TestItsSecret:
 
     def test_after_a_day_the_old_one_does_not(self, actor, chat, endpoint, theirs):
         with agency_scope(chat.agency_id):
-            services.renew_endpoint_secret(actor=actor, endpoint=stored(endpoint))
+            services.renew_webhook_secret(actor=actor, row=stored(endpoint))
         later(endpoint, previous_secret_until=timezone.now())
         f.ChatNoteFactory(chat=chat)
         work(endpoint)
