@@ -21,6 +21,8 @@ from uuid_utils.compat import uuid7
 from agencies.tenancy import SETTING, agency_scope
 
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
+#: Of a chat: messages have gone from where they stood, so whoever counts them has to begin anew.
+RECOUNT = "recount"
 #: How long changes can be asked for. They stay a day longer: their order is that of the numbers, not of the clock.
 KEPT_FOR, MARGIN = dt.timedelta(days=30), dt.timedelta(days=1)
 #: Ids in one row of the table.

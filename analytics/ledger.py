@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from agencies.tenancy import agency_scope
+from analytics import settlement
 from analytics.models import Transaction
 from chats.ingest import IncomingFan, record_messages
 from chats.models import Chat
@@ -56,6 +57,7 @@ def record_transactions(
         alike = _alike(agency_id, creator_id, told)
         named = {_id_of(one, creator_id): one for one in told if not _is_known_by_name(one, alike)}
         _name(agency_id, named, alike)
+        _name_those_of_messages(agency_id, named, chats)
         rows = [row for of_id, one in named.items() for row in _rows(agency_id, creator_id, of_id, one, chats)]
         known = set(
             Transaction.objects.filter(
@@ -110,6 +112,28 @@ def _name(agency_id: UUID, told: dict[str, IncomingTransaction], alike: dict[Lik
         nameless = alike.get(_likeness(one), (0, []))[1]
         if one.of_transaction_id and of_id not in known and nameless:
             rows.filter(of_transaction_id=nameless.pop(0)).update(of_transaction_id=of_id)
+
+
+def _name_those_of_messages(agency_id: UUID, told: dict[str, IncomingTransaction], chats: dict[int, UUID]) -> None:
+    """What a message has told of before becomes what the platform tells of it now (see `analytics.settlement`)."""
+    sales = {
+        of_id: (one, chats[one.fan.of_id]) for of_id, one in told.items() if one.fan and one.kind in settlement.KINDS
+    }
+    rows = Transaction.objects.filter(agency_id=agency_id)
+    known = set(rows.filter(of_transaction_id__in=sales).values_list("of_transaction_id", flat=True))
+    settlement.lock(agency_id, {chat_id for of_id, (_, chat_id) in sales.items() if of_id not in known})
+    for of_id, (one, chat_id) in sales.items():
+        row = (
+            None
+            if of_id in known
+            else settlement.told_by_message(
+                agency_id=agency_id, chat_id=chat_id, kind=one.kind, gross=one.gross, at=one.occurred_at
+            )
+        )
+        if row is not None:
+            row.of_transaction_id, row.occurred_at = of_id, one.occurred_at
+            row.fee, row.net = one.fee, one.gross - one.fee
+            row.save(update_fields=["of_transaction_id", "occurred_at", "fee", "net"])
 
 
 def _chats_of(

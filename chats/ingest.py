@@ -68,7 +68,7 @@ def record_messages(
         if batch.message_rows:
             cursor.execute(sql.STAGE)
             _copy(cursor, sql.COPY_MESSAGES, sql.MESSAGE_TYPES, batch.message_rows)
-            notes = [uuid7() for _ in range(3)]
+            notes = [uuid7() for _ in range(4)]
             cursor.execute(sql.WRITE_MESSAGES, {**scope, "batch": uuid7(), "notes": notes, "tells": tells_outcomes})
             result.created, result.updated, written, created, updated = cursor.fetchone()
             if result.created or result.updated:

@@ -64,7 +64,9 @@ JOIN chats_chat AS chat
 
 # A new row has no xmax; one that ON CONFLICT updated carries the updating transaction's. An offer that was not known as
 # bought before the statement and is now has just been unlocked; told twice rather than never where two tell it at once.
-# Those who follow what changes (`agencies.changes`) are told here: the ids of a big batch need not come to us and back.
+# A statement does not see what it writes: in `moved` messages still stand where they stood before (20 hours are what
+# `chats.models.message.NEARBY` is). Those who follow what changes (`agencies.changes`) are told here: the ids of a big
+# batch need not come to us and back.
 WRITE_MESSAGES = f"""
 WITH bought AS (
     SELECT message.id
@@ -110,21 +112,28 @@ WITH bought AS (
        OR (excluded.read_at IS NOT NULL AND old.read_at IS NULL)
        OR (excluded.deleted_at IS NOT NULL AND old.deleted_at IS NULL)
        OR old.status <> 'sent'
-    RETURNING id, chat_id, old.xmax = 0 AS is_new, old.unlocked
+    RETURNING id, chat_id, old.xmax = 0 AS is_new, old.unlocked, sent_at
+), moved AS (
+    SELECT array_agg(DISTINCT written.chat_id) AS chats
+    FROM written CROSS JOIN LATERAL (
+        SELECT sent_at FROM chats_message WHERE agency_id = %(agency)s AND id = written.id OFFSET 0
+    ) AS before
+    WHERE NOT written.is_new AND abs(EXTRACT(EPOCH FROM written.sent_at - before.sent_at)) > 72000
 ), announced AS (
     INSERT INTO chats_searchbacklog (id, agency_id, created_at, message_ids)
     SELECT %(batch)s, %(agency)s, now(), array_agg(id) FROM written HAVING count(*) > 0
 ), noted AS (
     INSERT INTO agencies_change (id, agency_id, created_at, transaction, told_as, event, object_ids)
-    SELECT (%(notes)s::uuid[])[kind.number], %(agency)s, now(), pg_current_xact_id()::text::bigint, 'message',
+    SELECT (%(notes)s::uuid[])[kind.number], %(agency)s, now(), pg_current_xact_id()::text::bigint, kind.told_as,
            kind.event, kind.ids
-    FROM (
+    FROM moved, (
         SELECT array_agg(id) FILTER (WHERE is_new) AS created, array_agg(id) FILTER (WHERE NOT is_new) AS changed,
                array_agg(id) FILTER (WHERE NOT is_new AND unlocked AND id NOT IN (SELECT id FROM bought)) AS unlocked
         FROM written
     ) AS all_of_them
-    CROSS JOIN LATERAL (VALUES (1, 'created', created), (2, 'changed', changed), (3, 'unlocked', unlocked))
-        AS kind (number, event, ids)
+    CROSS JOIN LATERAL (VALUES (1, 'message', 'created', created), (2, 'message', 'changed', changed),
+                               (3, 'message', 'unlocked', unlocked), (4, 'chat', 'recount', moved.chats))
+        AS kind (number, told_as, event, ids)
     WHERE kind.ids IS NOT NULL
 )
 SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),

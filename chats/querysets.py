@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -10,11 +11,14 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from agencies import changes
 from agencies.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from chats.models import Chat, Message
 
+#: What decides where a message stands.
+MOVING = frozenset({"sent_at", "chat", "chat_id"})
 #: Media of one message that a thread shows as tiles; the rest is counted.
 MEDIA_SHOWN = 8
 
@@ -84,7 +88,27 @@ class WordRuleQuerySet(ScopedQuerySet):
 
 
 class MessageQuerySet(ScopedQuerySet):
-    """Questions about messages, along the index of a thread."""
+    """Questions about messages, along the index of a thread.
+
+    Whoever counts messages is told where one has left its place (`agencies.changes.RECOUNT`).
+    """
+
+    def update(self, **values: Any) -> int:
+        if not MOVING.isdisjoint(values):
+            self._note_chats()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._note_chats()
+        return super().delete()
+
+    def _note_chats(self) -> None:
+        chats = defaultdict(set)
+        for agency_id, chat_id in self.order_by().values_list("agency_id", "chat_id").distinct():
+            chats[agency_id].add(chat_id)
+        chat = self.model._meta.get_field("chat").related_model
+        for agency_id, ids in chats.items():
+            changes.note(model=chat, agency_id=agency_id, ids=ids, event=changes.RECOUNT)
 
     def in_chat(self, chat: Chat) -> Self:
         """The messages of one chat, along its index."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from contextlib import suppress
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
 
+from agencies.jobs import defer_once
 from agencies.tenancy import agency_scope
 
 #: How soon changes are looked at again that somebody's open transaction holds back.
@@ -45,7 +42,7 @@ def work_off_events(agency_id: str, connection_id: str) -> None:
 
 def defer_events(agency_id: UUID, connection_id: UUID) -> None:
     """Have a connection's events worked off, unless a job for it waits already. Call behind the commit."""
-    _defer_once(work_off_events, f"events {connection_id}", agency_id=str(agency_id), connection_id=str(connection_id))
+    defer_once(work_off_events, f"events {connection_id}", agency_id=str(agency_id), connection_id=str(connection_id))
 
 
 @app.task(name="integrations.sync", queue="sync", retry=False)
@@ -58,15 +55,7 @@ def sync(agency_id: str, run_id: str) -> None:
 
 def defer_sync(agency_id: UUID, run_id: UUID, at: dt.datetime | None = None) -> None:
     """Have a fetching begun or gone on with, at once or at a time."""
-    _defer_once(sync, f"sync {run_id}", at, agency_id=str(agency_id), run_id=str(run_id))
-
-
-def _defer_once(task: Any, name: str, at: dt.datetime | None = None, **arguments: str) -> None:
-    """Asking first is cheaper than being refused, and of two who ask at once one is refused."""
-    if ProcrastinateJob.objects.filter(queueing_lock=name, status="todo").exists():
-        return
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        task.configure(queueing_lock=name, schedule_at=at).defer(**arguments)
+    defer_once(sync, f"sync {run_id}", at, agency_id=str(agency_id), run_id=str(run_id))
 
 
 @app.periodic(cron="* * * * *")
@@ -111,7 +100,7 @@ def dispatch_webhooks(agency_id: str) -> None:
     for endpoint_id in busy:
         _defer_webhooks(agency, endpoint_id)
     if is_behind:
-        _defer_once(dispatch_webhooks, f"dispatch {agency} again", timezone.now() + AGAIN, agency_id=agency_id)
+        defer_once(dispatch_webhooks, f"dispatch {agency} again", timezone.now() + AGAIN, agency_id=agency_id)
 
 
 @app.task(name="integrations.deliver_webhooks", queue="webhooks", retry=False)
@@ -123,7 +112,7 @@ def deliver_webhooks(agency_id: str, endpoint_id: str) -> None:
     if again_at:
         # Under another name, so that what comes meanwhile does not wait for it.
         name = f"webhooks {endpoint_id} again"
-        _defer_once(deliver_webhooks, name, again_at, agency_id=agency_id, endpoint_id=endpoint_id)
+        defer_once(deliver_webhooks, name, again_at, agency_id=agency_id, endpoint_id=endpoint_id)
 
 
 def defer_webhooks(agency_id: UUID, endpoint_id: UUID) -> None:
@@ -132,7 +121,7 @@ def defer_webhooks(agency_id: UUID, endpoint_id: UUID) -> None:
 
 
 def _defer_webhooks(agency_id: UUID, endpoint_id: UUID) -> None:
-    _defer_once(deliver_webhooks, f"webhooks {endpoint_id}", agency_id=str(agency_id), endpoint_id=str(endpoint_id))
+    defer_once(deliver_webhooks, f"webhooks {endpoint_id}", agency_id=str(agency_id), endpoint_id=str(endpoint_id))
 
 
 #: Until when this process takes it as known whether an agency has endpoints.
@@ -148,7 +137,7 @@ def follow_changes(agency_id: UUID) -> None:
         has_some = dispatch.has_endpoints(agency_id)
         _followers[agency_id] = time.monotonic() + KNOWN_SECONDS, has_some
     if has_some:
-        _defer_once(dispatch_webhooks, f"dispatch {agency_id}", agency_id=str(agency_id))
+        defer_once(dispatch_webhooks, f"dispatch {agency_id}", agency_id=str(agency_id))
 
 
 @app.periodic(cron="* * * * *")

@@ -26,7 +26,17 @@ from agencies.models import (
 from agencies.scope import Role
 from agencies.sealing import seal
 from agencies.tenancy import agency_scope
-from analytics.models import FanStats, Subscription, Transaction
+from analytics.models import (
+    ChatDay,
+    CreatorDay,
+    FanStats,
+    MemberDay,
+    SalesRules,
+    StatsProgress,
+    Subscription,
+    Transaction,
+)
+from analytics.reply_times import CLASSES
 from chats.models import (
     AIResponse,
     Chat,
@@ -264,6 +274,54 @@ class FanStatsFactory(TenantFactory):
         model = FanStats
 
     agency = factory.SelfAttribute("chat.agency")
+
+
+class ChatDayFactory(TenantFactory):
+    class Meta:
+        model = ChatDay
+
+    creator = factory.SelfAttribute("chat.creator")
+    agency = factory.SelfAttribute("chat.agency")
+    day = dt.date(2026, 1, 1)
+    received_hours = factory.LazyFunction(list)
+    sent_hours = factory.LazyFunction(list)
+    reply_classes = factory.LazyFunction(list)
+
+
+class DayFactory(TenantFactory):
+    class Meta:
+        abstract = True
+
+    agency = factory.SelfAttribute("creator.agency")
+    day = dt.date(2026, 1, 1)
+    received_by_hour = factory.LazyFunction(lambda: [0] * 24)
+    sent_by_hour = factory.LazyFunction(lambda: [0] * 24)
+    net_by_hour = factory.LazyFunction(lambda: [Decimal(0)] * 24)
+    reply_classes = factory.LazyFunction(lambda: [0] * CLASSES)
+
+
+class CreatorDayFactory(DayFactory):
+    class Meta:
+        model = CreatorDay
+
+
+class MemberDayFactory(DayFactory):
+    class Meta:
+        model = MemberDay
+
+
+class SalesRulesFactory(TenantFactory):
+    class Meta:
+        model = SalesRules
+
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class StatsProgressFactory(TenantFactory):
+    class Meta:
+        model = StatsProgress
+
+    agency = factory.SubFactory(AgencyFactory)
 
 
 class ImportRunFactory(TenantFactory):

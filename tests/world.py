@@ -37,6 +37,8 @@ def make_agency(slug: str) -> SimpleNamespace:
     f.ScriptFactory(agency=agency, title=f"{slug}-shared script")
     f.WordRuleFactory(agency=agency, words=f"{slug}-shared word")
     f.InboxSettingsFactory(agency=agency)
+    f.SalesRulesFactory(agency=agency)
+    f.StatsProgressFactory(agency=agency)
     for member in team.values():
         f.ShiftFactory(membership=member)
     with agency_scope(agency.pk):
@@ -74,6 +76,9 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.TransactionFactory(creator=creator, chat=chat, attributed_to=member, of_transaction_id=f"{mark}-transaction")
     f.SubscriptionFactory(chat=chat)
     f.FanStatsFactory(chat=chat)
+    f.ChatDayFactory(chat=chat)
+    f.CreatorDayFactory(creator=creator)
+    f.MemberDayFactory(creator=creator, member=member)
     f.WordRuleFactory(agency=agency, creator=creator, words=f"{mark}-word", reason=f"{mark}-reason")
     f.DraftFactory(chat=chat, membership=member, text=f"{mark}-begun")
     f.ScheduledMessageFactory(chat=chat, author=member, text=f"{mark}-later")

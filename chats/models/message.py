@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from agencies import changes
 from agencies.models import Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
@@ -12,6 +14,8 @@ from chats.models.chat import Chat, Direction
 from chats.querysets import MessageQuerySet
 from chats.search.index import announce
 
+#: A message that moves by less is looked for around its new place.
+NEARBY = dt.timedelta(hours=20)
 #: What search knows of a message.
 SEARCHED = frozenset({"text", "sent_at", "direction", "is_ppv", "deleted_at"})
 
@@ -121,12 +125,31 @@ class Message(TenantModel):
         """The same for messages of the same sender."""
         return str(self.sent_by_id or self.source) if self.direction == Direction.OUT else self.direction
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        """As it stands in the database; where in time it stands there is kept."""
+        row: Any = super().from_db(*args, **kwargs)
+        row._stood_at = row.__dict__.get("sent_at")
+        return row
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and have search look at it again if what it finds may have changed."""
+        stood_at: dt.datetime | None = getattr(self, "_stood_at", None)
+        if stood_at and abs(self.sent_at - stood_at) > NEARBY:
+            self._note_recount()
         super().save(*args, **kwargs)
+        self._stood_at: dt.datetime | None = self.sent_at
         fields = kwargs.get("update_fields")
         if fields is None or not SEARCHED.isdisjoint(fields):
             announce(self.agency_id, [self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and let whoever counts messages know where it is missing."""
+        self._note_recount()
+        return super().delete(*args, **kwargs)
+
+    def _note_recount(self) -> None:
+        changes.note(model=Chat, agency_id=self.agency_id, ids=[self.chat_id], event=changes.RECOUNT)
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()} at {self.sent_at:%Y-%m-%d %H:%M}"

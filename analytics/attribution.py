@@ -1,0 +1,118 @@
+"""Whose a sale is. The rules are the agency's `SalesRules`; what a person or a program has given stays theirs.
+
+A PPV is whose message was bought. Tips, and what else the agency chooses, are whose message to the fan was the last
+within the window before. What takes a sale back is whose sale it was. The reason is kept with the result.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from analytics.models import SalesRules
+
+_CHOSEN = ("tip", "subscription", "renewal", "post", "stream")
+
+_SALES = """
+SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s AND (
+    id = ANY(%(sales)s::uuid[]) OR message_id = ANY(%(messages)s::uuid[]))
+UNION
+SELECT sale.id FROM stale_span AS span JOIN analytics_transaction AS sale
+  ON sale.agency_id = %(agency)s AND sale.chat_id = span.chat_id
+ AND sale.occurred_at >= span.first_day::timestamp AT TIME ZONE %(timezone)s - interval '3 hours'
+ AND sale.occurred_at < span.end_day::timestamp AT TIME ZONE %(timezone)s + interval '3 hours' + %(window)s
+"""
+_ALL = "SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s"
+
+_RULE = "CASE kind " + " ".join(f"WHEN '{kind}' THEN %({kind}_rule)s" for kind in _CHOSEN) + " ELSE 'nobody' END"
+
+# A reversal carries the id of what it takes back (`analytics.ledger.REVERSAL`), and stands behind it by its rank.
+_ATTRIBUTED = f"""
+WITH wanted AS MATERIALIZED ({{sales}}), sale AS MATERIALIZED (
+    SELECT sale.id, sale.creator_id, sale.chat_id, sale.message_id, sale.kind, sale.occurred_at, sale.day,
+           sale.of_transaction_id, sale.attributed_to_id, sale.attribution, {_RULE} AS rule,
+           sale.attribution = 'by hand' OR (sale.attribution = '' AND sale.attributed_to_id IS NOT NULL) AS is_given
+    FROM analytics_transaction AS sale
+    WHERE sale.agency_id = %(agency)s AND (sale.id IN (SELECT id FROM wanted) OR sale.of_transaction_id IN (
+        SELECT 'reversal of ' || told.of_transaction_id FROM analytics_transaction AS told
+        WHERE told.agency_id = %(agency)s AND told.id IN (SELECT id FROM wanted)))
+), source AS (
+    SELECT sale.*, COALESCE(original.id, sale.id) AS source_id
+    FROM sale LEFT JOIN analytics_transaction AS original
+      ON sale.kind = 'chargeback' AND original.agency_id = %(agency)s
+     AND original.of_transaction_id = substring(sale.of_transaction_id FROM '^reversal of (.*)$')
+), found AS (
+    SELECT source.id, source.creator_id, source.day, source.attributed_to_id, source.attribution,
+           CASE WHEN source.is_given THEN source.attributed_to_id
+                WHEN basis.is_given THEN basis.attributed_to_id
+                WHEN basis.kind = 'ppv' THEN bought.sent_by_id
+                WHEN basis.rule = 'last writer' THEN writer.sent_by_id END AS member_id,
+           CASE WHEN source.is_given THEN 'by hand'
+                WHEN source.source_id <> source.id THEN 'original'
+                WHEN basis.kind = 'ppv' THEN CASE WHEN bought.sent_by_id IS NULL THEN 'stranger' ELSE 'sender' END
+                WHEN basis.rule = 'nobody' THEN 'rule'
+                WHEN writer.id IS NULL THEN 'silence'
+                WHEN writer.sent_by_id IS NULL THEN 'stranger' ELSE 'last writer' END AS reason
+    FROM source
+    CROSS JOIN LATERAL (
+        SELECT kind, chat_id, message_id, occurred_at, attributed_to_id, {_RULE} AS rule,
+               attribution = 'by hand' OR (attribution = '' AND attributed_to_id IS NOT NULL) AS is_given
+        FROM analytics_transaction WHERE agency_id = %(agency)s AND id = source.source_id OFFSET 0
+    ) AS basis
+    LEFT JOIN LATERAL (
+        SELECT sent_by_id FROM chats_message WHERE agency_id = %(agency)s AND id = basis.message_id OFFSET 0
+    ) AS bought ON basis.kind = 'ppv'
+    LEFT JOIN LATERAL (
+        SELECT id, sent_by_id FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = basis.chat_id AND direction = 'out' AND deleted_at IS NULL
+          AND status <> 'failed' AND sent_at <= basis.occurred_at AND sent_at > basis.occurred_at - %(window)s
+        ORDER BY sent_at DESC, id DESC LIMIT 1
+    ) AS writer ON basis.rule = 'last writer'
+), other AS (
+    SELECT * FROM found WHERE (attributed_to_id, attribution) IS DISTINCT FROM (member_id, reason)
+)
+"""
+
+#: Attributes the sales that are stale, and makes their days stale; returns which ones changed.
+_WRITE = """
+, written AS (
+    UPDATE analytics_transaction AS sale SET attributed_to_id = other.member_id, attribution = other.reason
+    FROM other WHERE sale.agency_id = %(agency)s AND sale.id = other.id
+    RETURNING sale.id, sale.creator_id, sale.day
+), stale AS (
+    INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM written WHERE day IS NOT NULL ON CONFLICT DO NOTHING
+)
+SELECT id FROM written
+"""
+ATTRIBUTE = _ATTRIBUTED.format(sales=_SALES) + _WRITE
+ATTRIBUTE_ALL = _ATTRIBUTED.format(sales=_ALL) + _WRITE
+
+_PREVIEW = (
+    _ATTRIBUTED.format(sales=_ALL)
+    + """
+SELECT before.member_id, after.member_id, count(*), sum(sale.net)
+FROM other JOIN analytics_transaction AS sale ON sale.agency_id = %(agency)s AND sale.id = other.id
+CROSS JOIN LATERAL (SELECT other.attributed_to_id AS member_id) AS before
+CROSS JOIN LATERAL (SELECT other.member_id) AS after
+WHERE before.member_id IS DISTINCT FROM after.member_id
+GROUP BY before.member_id, after.member_id ORDER BY abs(sum(sale.net)) DESC
+"""
+)
+
+
+def rule_values(rules: SalesRules) -> dict[str, Any]:
+    """The rules as the statements take them."""
+    return {
+        "window": dt.timedelta(hours=rules.window_hours),
+        **{f"{kind}_rule": getattr(rules, f"{kind}_rule") for kind in _CHOSEN},
+    }
+
+
+def preview(*, agency_id: UUID, rules: SalesRules) -> list[tuple[UUID | None, UUID | None, int, Any]]:
+    """What these rules would change: from whom, to whom, how many sales, and net dollars. Call in the scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PREVIEW, {"agency": agency_id, **rule_values(rules)})
+        return cursor.fetchall()

@@ -1,0 +1,148 @@
+"""The days of chats, from their messages."""
+
+from __future__ import annotations
+
+from analytics.folding.upsert import replace
+
+#: Times of day are looked up by their UTC, so a day is read with this to spare: no clock is put forward by more.
+SPARE = "interval '3 hours'"
+
+STAGE = """
+CREATE TEMP TABLE IF NOT EXISTS stale_span (chat_id uuid, first_day date, end_day date) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS stale_chat (chat_id uuid PRIMARY KEY) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS stale_day (creator_id uuid, day date, PRIMARY KEY (creator_id, day))
+    ON COMMIT DELETE ROWS;
+DELETE FROM stale_span; DELETE FROM stale_chat; DELETE FROM stale_day
+"""
+
+_COUNTED = "deleted_at IS NULL AND status <> 'failed' AND direction IN ('in', 'out')"
+
+# A message counts on its day, and decides what the next one and our next one count for. One that was there before may
+# have stood elsewhere: its time moves a little when it arrives, by more than a day only with a note for the whole chat.
+STALE_SPANS = f"""
+WITH touched AS (
+    SELECT message.id, message.chat_id, message.sent_at, day.day, wanted.margin
+    FROM unnest(%(messages)s::uuid[], %(margins)s::int[]) AS wanted (id, margin)
+    CROSS JOIN LATERAL (
+        SELECT id, chat_id, sent_at FROM chats_message WHERE agency_id = %(agency)s AND id = wanted.id OFFSET 0
+    ) AS message
+    CROSS JOIN LATERAL (SELECT (message.sent_at AT TIME ZONE %(timezone)s)::date AS day) AS day
+), place AS (
+    SELECT chat_id, sent_at, id FROM touched
+    UNION
+    SELECT chat_id, (day + margin + 1)::timestamp AT TIME ZONE %(timezone)s, '00000000-0000-0000-0000-000000000000'
+    FROM touched WHERE margin > 0
+), days AS (
+    SELECT chat_id, daterange(day - margin, day + margin + 1) AS days FROM touched
+    UNION ALL
+    SELECT place.chat_id, daterange(next.day, next.day + 1)
+    FROM place
+    CROSS JOIN (VALUES ('out', 'out'), ('in', 'out')) AS way (one, other)
+    CROSS JOIN LATERAL (
+        SELECT (sent_at AT TIME ZONE %(timezone)s)::date AS day FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = place.chat_id AND {_COUNTED} AND direction IN (way.one, way.other)
+          AND sent_at >= place.sent_at AND (sent_at, id) > (place.sent_at, place.id)
+        ORDER BY sent_at, id LIMIT 1
+    ) AS next
+    UNION ALL
+    SELECT id, daterange(NULL, NULL) FROM unnest(%(chats)s::uuid[]) AS whole (id)
+), merged AS (
+    SELECT chat_id, unnest(range_agg(days)) AS days FROM days GROUP BY chat_id
+)
+INSERT INTO stale_span
+SELECT chat_id, COALESCE(lower(days), '-infinity'), COALESCE(upper(days), 'infinity') FROM merged;
+INSERT INTO stale_chat SELECT DISTINCT chat_id FROM stale_span ON CONFLICT DO NOTHING
+"""
+
+_KEY = ["chat_id", "day", "member_id"]
+_VALUES = [
+    "creator_id", "received", "sent", "mass_sent", "ppv_sent", "ppv_known", "ppv_unlocked", "ppv_sent_value",
+    "ppv_unlocked_value", "replies", "reply_seconds", "turns", "turns_answered", "ai_sent", "received_hours",
+    "sent_hours", "reply_classes",
+]  # fmt: skip
+
+# Reading begins at our last message before the span: who waited over midnight is answered in the morning.
+# `waited_from` is when the fan began to write after us; the windows share one order, that of the thread's index.
+_FRESH = f"""
+WITH span AS MATERIALIZED (
+    SELECT stale.chat_id, chat.creator_id, stale.first_day, stale.end_day,
+           CASE WHEN answer.sent_at IS NULL THEN '-infinity' ELSE answer.sent_at END AS from_at,
+           stale.end_day::timestamp AT TIME ZONE %(timezone)s + {SPARE} AS until
+    FROM stale_span AS stale
+    JOIN chats_chat AS chat ON chat.agency_id = %(agency)s AND chat.id = stale.chat_id
+    LEFT JOIN LATERAL (
+        SELECT sent_at FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = stale.chat_id AND {_COUNTED} AND direction = 'out'
+          AND sent_at < stale.first_day::timestamp AT TIME ZONE %(timezone)s - {SPARE}
+        ORDER BY sent_at DESC LIMIT 1
+    ) AS answer ON true
+), drafted AS (
+    SELECT DISTINCT draft.sent_message_id AS id
+    FROM chats_airesponse AS draft
+    WHERE draft.agency_id = %(agency)s AND draft.chat_id IN (SELECT chat_id FROM span)
+      AND draft.sent_message_id IS NOT NULL
+), line AS (
+    SELECT span.chat_id, span.creator_id, span.first_day, span.end_day, message.*,
+           message.sent_at AT TIME ZONE %(timezone)s AS local,
+           lag(message.direction) OVER thread AS before
+    FROM span CROSS JOIN LATERAL (
+        SELECT id, sent_at, direction = 'out' AS ours, direction, sent_by_id, source = 'mass' AS is_mass, is_ppv,
+               unlocked, price
+        FROM chats_message
+        WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND {_COUNTED}
+          AND sent_at >= span.from_at AND sent_at < span.until
+        ORDER BY sent_at, id OFFSET 0
+    ) AS message
+    WINDOW thread AS (PARTITION BY span.chat_id, span.first_day ORDER BY message.sent_at, message.id)
+), turn AS (
+    SELECT line.*, local::date AS day, EXTRACT(HOUR FROM local)::smallint AS hour,
+           direction IS DISTINCT FROM before AS begins,
+           max(sent_at) FILTER (WHERE NOT ours AND direction IS DISTINCT FROM before) OVER (
+               PARTITION BY chat_id, first_day ORDER BY sent_at, id ROWS UNBOUNDED PRECEDING
+           ) AS waited_from
+    FROM line
+), told AS (
+    SELECT turn.*, drafted.id IS NOT NULL AS is_drafted,
+           CASE WHEN ours AND begins AND before = 'in' AND NOT is_mass
+                THEN EXTRACT(EPOCH FROM sent_at - waited_from)::bigint END AS waited
+    FROM turn LEFT JOIN drafted ON drafted.id = turn.id
+    WHERE day >= first_day AND day < end_day
+)
+SELECT chat_id, day, CASE WHEN ours THEN sent_by_id END AS member_id, creator_id,
+       count(*) FILTER (WHERE NOT ours) AS received,
+       count(*) FILTER (WHERE ours) AS sent,
+       count(*) FILTER (WHERE ours AND is_mass) AS mass_sent,
+       count(*) FILTER (WHERE ours AND is_ppv) AS ppv_sent,
+       count(*) FILTER (WHERE ours AND is_ppv AND unlocked IS NOT NULL) AS ppv_known,
+       count(*) FILTER (WHERE ours AND unlocked) AS ppv_unlocked,
+       COALESCE(sum(price) FILTER (WHERE ours AND is_ppv), 0) AS ppv_sent_value,
+       COALESCE(sum(price) FILTER (WHERE ours AND unlocked), 0) AS ppv_unlocked_value,
+       count(waited) AS replies,
+       COALESCE(sum(waited), 0) AS reply_seconds,
+       count(*) FILTER (WHERE ours AND begins) AS turns,
+       count(*) FILTER (WHERE NOT ours AND begins AND before = 'out') AS turns_answered,
+       count(*) FILTER (WHERE ours AND is_drafted) AS ai_sent,
+       COALESCE(array_agg(hour ORDER BY sent_at, id) FILTER (WHERE NOT ours), '{{}}') AS received_hours,
+       COALESCE(array_agg(hour ORDER BY sent_at, id) FILTER (WHERE ours), '{{}}') AS sent_hours,
+       COALESCE(array_agg(width_bucket(waited, %(bounds)s::float8[])::smallint ORDER BY sent_at, id)
+                FILTER (WHERE waited IS NOT NULL), '{{}}') AS reply_classes
+FROM told GROUP BY chat_id, day, creator_id, CASE WHEN ours THEN sent_by_id END
+"""
+
+#: Put the stale spans in order; the days of creators that change thereby are stale next. Tells how many rows differed.
+FOLD = f"""
+{
+    replace(
+        "analytics_chatday",
+        _FRESH,
+        key=_KEY,
+        values=_VALUES,
+        stale="EXISTS (SELECT FROM stale_span WHERE stale_span.chat_id = old.chat_id"
+        " AND old.day >= first_day AND old.day < end_day)",
+        returning="creator_id, day",
+    )
+}, stale AS (
+    INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM changed ON CONFLICT DO NOTHING
+)
+SELECT count(*) FROM changed
+"""

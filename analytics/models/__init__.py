@@ -1,0 +1,17 @@
+from analytics.models.days import ChatDay, CreatorDay, DayTotals, MemberDay, MessageCounts
+from analytics.models.fan_stats import FanStats
+from analytics.models.money import Subscription, Transaction
+from analytics.models.rules import SalesRules, StatsProgress
+
+__all__ = [
+    "ChatDay",
+    "CreatorDay",
+    "DayTotals",
+    "FanStats",
+    "MemberDay",
+    "MessageCounts",
+    "SalesRules",
+    "StatsProgress",
+    "Subscription",
+    "Transaction",
+]

@@ -1,0 +1,147 @@
+"""What happened on a day, added up. Days are the agency's (`Agency.timezone`). `analytics.folding` writes them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from agencies.models import Creator, Membership, TenantModel
+from agencies.scope import Scope
+from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.models import Chat
+
+
+def _count(help_text: str = "") -> models.PositiveIntegerField[int, int]:
+    return models.PositiveIntegerField(default=0, help_text=help_text)
+
+
+def _sum(help_text: str = "") -> models.DecimalField[Any, Any]:
+    return models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text=help_text)
+
+
+class MessageCounts(models.Model):
+    """What is counted of messages that are neither deleted nor failed, and whose direction is known."""
+
+    received = _count("Messages from fans.")
+    sent = _count("Messages to fans, mass messages too.")
+    mass_sent = _count("Of these, mass messages.")
+    ppv_sent = _count("Of those sent, PPVs.")
+    ppv_known = _count("PPVs of which it is known whether they were bought.")
+    ppv_unlocked = _count("PPVs that were bought, on the day on which they were sent.")
+    ppv_sent_value = _sum("Dollars that all PPVs sent would have brought.")
+    ppv_unlocked_value = _sum("Dollars that those bought have brought.")
+    replies = _count("Answers to fans who waited; mass messages are none.")
+    reply_seconds = models.PositiveBigIntegerField(default=0, help_text="Seconds that these fans had waited.")
+    turns = _count("Times that we began to write, after the fan or first.")
+    turns_answered = _count("Times that the fan began to write after us.")
+    ai_sent = _count("Messages sent that an AI had drafted.")
+
+    class Meta:
+        abstract = True
+
+
+class ChatDay(MessageCounts, TenantModel):
+    """One chat's messages of a day by who sent them; those of the fan, and those of nobody we know, have no member.
+
+    What is added up further comes from here: when messages of a day change, only that day of that chat is read anew.
+    """
+
+    IS_DERIVED: ClassVar[bool] = True
+    SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
+
+    chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="days", db_index=False)
+    creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="+", db_index=False)
+    member_id = models.UUIDField(null=True, help_text="A plain id: who has left the team has written all the same.")
+    day = models.DateField()
+    received_hours = ArrayField(models.SmallIntegerField(), help_text="The hour of each message received.")
+    sent_hours = ArrayField(models.SmallIntegerField(), help_text="The hour of each message sent.")
+    reply_classes = ArrayField(models.SmallIntegerField(), help_text="The class of each reply time.")
+
+    class Meta:
+        constraints = [
+            *tenant_constraints("analytics_chatday", "chat", "creator"),
+            models.UniqueConstraint(
+                fields=["agency", "chat", "day", "member_id"], nulls_distinct=False, name="analytics_chatday_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "creator", "day"], name="analytics_chatday_day")]
+
+    def __str__(self) -> str:
+        return f"{self.chat} on {self.day}"
+
+
+class DayTotals(MessageCounts):
+    """What all chats of a creator, or those of one member, brought on a day."""
+
+    fans_chatted = _count("Fans who were sent something.")
+    sales = _count("Payments, chargebacks aside.")
+    subscriptions_sold = _count()
+    renewals_sold = _count()
+    tips_received = _count()
+    gross = _sum("Dollars that fans paid, less what was taken back.")
+    fee = _sum("Dollars that the platform kept.")
+    net = _sum("Dollars that are left.")
+    net_subscription = _sum()
+    net_renewal = _sum()
+    net_tip = _sum()
+    net_ppv = _sum()
+    net_post = _sum()
+    net_stream = _sum()
+    net_chargeback = _sum()
+    received_by_hour = ArrayField(models.IntegerField(), help_text="24 counts: of 0:00 to 0:59, and so on.")
+    sent_by_hour = ArrayField(models.IntegerField(), help_text="As above.")
+    net_by_hour = ArrayField(models.DecimalField(max_digits=12, decimal_places=2), help_text="As above, in dollars.")
+    reply_classes = ArrayField(
+        models.IntegerField(), help_text="Replies by class of time; see `analytics.reply_times`."
+    )
+
+    class Meta:
+        abstract = True
+
+
+class CreatorDay(DayTotals, TenantModel):
+    """A creator's day."""
+
+    IS_DERIVED: ClassVar[bool] = True
+    SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
+
+    creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="days", db_index=False)
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            *tenant_constraints("analytics_creatorday", "creator"),
+            models.UniqueConstraint(fields=["agency", "creator", "day"], name="analytics_creatorday_once"),
+        ]
+        indexes = [models.Index(fields=["agency", "day"], name="analytics_creatorday_day")]
+
+    def __str__(self) -> str:
+        return f"{self.creator} on {self.day}"
+
+
+class MemberDay(DayTotals, TenantModel):
+    """What a member did for a creator on a day, and what is attributed to them."""
+
+    IS_DERIVED: ClassVar[bool] = True
+    SCOPE: ClassVar[Scope] = Scope(creator="creator_id", member="member_id")
+
+    member = TenantForeignKey(Membership, on_delete=models.CASCADE, related_name="days", db_index=False)
+    creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            *tenant_constraints("analytics_memberday", "member", "creator"),
+            models.UniqueConstraint(fields=["agency", "member", "creator", "day"], name="analytics_memberday_once"),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "creator", "day"], name="analytics_memberday_creator"),
+            models.Index(fields=["agency", "day"], name="analytics_memberday_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} for {self.creator} on {self.day}"

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import TenantModel
+from agencies.scope import Scope
+from agencies.tenancy import tenant_constraints
+
+
+class SalesRules(TenantModel):
+    """Whose a sale is, and what the platform keeps of it; one row for each agency that has changed something.
+
+    A PPV is always whose sender's it is. `analytics.attribution` applies the rules, also to what was sold before.
+    """
+
+    class Rule(models.TextChoices):
+        LAST_WRITER = "last writer", "who wrote to the fan last before it"
+        NOBODY = "nobody", "nobody"
+
+    SCOPE: ClassVar[Scope] = Scope()
+
+    platform_fee_percent = models.DecimalField(
+        "platform's share",
+        max_digits=5,
+        decimal_places=2,
+        default=20,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Per cent of a sale that the platform keeps, where it has not told the sum itself.",
+    )
+    window_hours = models.PositiveSmallIntegerField(
+        "window",
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 30)],
+        help_text="Who wrote last is asked for so many hours before the sale.",
+    )
+    tip_rule = models.CharField("tips", max_length=11, choices=Rule.choices, default=Rule.LAST_WRITER)
+    subscription_rule = models.CharField("subscriptions", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
+    renewal_rule = models.CharField("renewals", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
+    post_rule = models.CharField("posts", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
+    stream_rule = models.CharField("streams", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
+
+    class Meta:
+        verbose_name_plural = "sales rules"
+        constraints = [
+            *tenant_constraints("analytics_salesrules"),
+            models.UniqueConstraint(fields=["agency"], name="analytics_salesrules_one"),
+            models.CheckConstraint(
+                condition=Q(platform_fee_percent__gte=0, platform_fee_percent__lte=100),
+                name="analytics_salesrules_fee",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Sales rules"
+
+
+class StatsProgress(TenantModel):
+    """Up to which change the statistics of an agency are counted; whoever counts holds the row."""
+
+    IS_DERIVED: ClassVar[bool] = True
+    SCOPE: ClassVar[Scope] = Scope()
+
+    transaction = models.BigIntegerField(default=0)
+    change = models.UUIDField(null=True)
+    timezone = models.CharField(max_length=64, default="", help_text="Whose days were counted.")
+    scored_at = models.DateTimeField(null=True, help_text="When the fans' engagement was last compared.")
+
+    class Meta:
+        constraints = [
+            *tenant_constraints("analytics_statsprogress"),
+            models.UniqueConstraint(fields=["agency"], name="analytics_statsprogress_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"counted up to {self.transaction}"

@@ -1,0 +1,170 @@
+"""Messages that were paid for, and the movements of money they belong to: one each, whichever is told first.
+
+A PPV that was unlocked and a tip make a movement of our own making, with the fee of the agency's rules, unless the
+platform has told of it already. When it tells of it later, our row becomes its row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from analytics.models import SalesRules, Transaction
+from chats.models import Chat
+
+#: How ids begin that we give to movements which only a message tells of.
+FROM_MESSAGE = "message:"
+#: By how much the clocks of a message and of the books may differ.
+CLOSE = dt.timedelta(minutes=10)
+#: The kinds of sales that a message may tell of.
+KINDS = ("ppv", "tip")
+CENT = Decimal("0.01")
+
+_PAID = """
+SELECT message.id, message.chat_id, chat.creator_id, sale.kind, sale.amount, message.sent_at,
+       CASE WHEN sale.kind = 'ppv' THEN message.unlocked_at ELSE message.sent_at END
+FROM {source}
+CROSS JOIN LATERAL (
+    SELECT id, chat_id, sent_at, unlocked, unlocked_at, price, tip_amount FROM chats_message
+    WHERE agency_id = %(agency)s AND {where} AND (unlocked OR tip_amount > 0) OFFSET 0
+) AS message
+JOIN chats_chat AS chat ON chat.agency_id = %(agency)s AND chat.id = message.chat_id
+CROSS JOIN LATERAL (VALUES ('ppv', CASE WHEN message.unlocked THEN message.price END), ('tip', message.tip_amount))
+    AS sale (kind, amount)
+WHERE sale.amount > 0
+ORDER BY message.sent_at, message.id
+"""
+_OF_MESSAGES = _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where="id = wanted.id")
+_OF_CHATS = _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where="chat_id = wanted.id")
+
+
+class Paid(NamedTuple):
+    """A message that was paid for, `amount` dollars; `paid_at` is None where nobody has told when."""
+
+    message_id: UUID
+    chat_id: UUID
+    creator_id: UUID
+    kind: str
+    amount: Decimal
+    sent_at: dt.datetime
+    paid_at: dt.datetime | None
+
+    def fits(self, occurred_at: dt.datetime) -> bool:
+        """Whether a movement of that time can be its own."""
+        if self.paid_at is None:
+            return occurred_at >= self.sent_at - CLOSE
+        return abs(occurred_at - self.paid_at) <= CLOSE
+
+
+def settle(*, agency_id: UUID, messages: Collection[UUID] = (), chats: Collection[UUID] = ()) -> set[UUID]:
+    """Give each of these messages that was paid for, and those of whole `chats`, its movement of money.
+
+    Returns the movements that were made or changed. Call in the agency's scope.
+    """
+    paid = {(one.message_id, one.kind): one for one in _paid(agency_id, _OF_MESSAGES, messages)}
+    paid |= {(one.message_id, one.kind): one for one in _paid(agency_id, _OF_CHATS, chats)}
+    if not paid:
+        return set()
+    lock(agency_id, {one.chat_id for one in paid.values()})
+    rules = SalesRules.objects.filter(agency_id=agency_id).first() or SalesRules()
+    rows = Transaction.objects.filter(agency_id=agency_id, kind__in=KINDS)
+    settled = {
+        (row.message_id, row.kind): row for row in rows.filter(message_id__in={message_id for message_id, _ in paid})
+    }
+    changed = {row.pk for key, row in settled.items() if key in paid and _correct(row, paid[key].amount, rules)}
+    missing = [one for key, one in paid.items() if key not in settled]
+    free = _free(rows.filter(chat_id__in={one.chat_id for one in missing}, message=None))
+    for one in missing:
+        row = _nearest(free.get((one.chat_id, one.kind, one.amount), []), one)
+        if row is None:
+            row = _movement(agency_id, one, rules)
+        else:
+            row.message_id = one.message_id
+        row.save()
+        changed.add(row.pk)
+    return changed
+
+
+def told_by_message(*, agency_id: UUID, chat_id: UUID, kind: str, gross: Decimal, at: dt.datetime) -> Any:
+    """The movement we made of a message that the platform now tells of itself; None if there is none.
+
+    Hold the chat (`lock`) before, so that none is being made meanwhile.
+    """
+    ours = Transaction.objects.filter(
+        agency_id=agency_id, chat_id=chat_id, kind=kind, gross=gross, of_transaction_id__startswith=FROM_MESSAGE
+    )
+    near = [row for row in ours.select_related("message") if _may_be(row, at)]
+    return min(near, key=lambda row: abs(row.occurred_at - at), default=None)
+
+
+def lock(agency_id: UUID, chat_ids: Iterable[UUID]) -> None:
+    """Let nobody else settle messages of these chats until the end of the transaction."""
+    chats = Chat.objects.filter(agency_id=agency_id, pk__in=set(chat_ids))
+    list(chats.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk", flat=True))
+
+
+def _paid(agency_id: UUID, statement: str, ids: Collection[UUID]) -> list[Paid]:
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"agency": agency_id, "ids": list(ids)})
+        return [Paid(*row) for row in cursor.fetchall()]
+
+
+def _may_be(row: Transaction, at: dt.datetime) -> bool:
+    message = row.message
+    if message is None or row.kind == "tip" or message.unlocked_at:
+        return abs(row.occurred_at - at) <= CLOSE
+    return at >= message.sent_at - CLOSE
+
+
+def _correct(row: Transaction, amount: Decimal, rules: SalesRules) -> bool:
+    """What only a message tells of is what the message tells."""
+    if row.gross == amount or not str(row.of_transaction_id).startswith(FROM_MESSAGE):
+        return False
+    row.gross, row.fee = amount, _fee(amount, rules)
+    row.net = row.gross - row.fee
+    row.save(update_fields=["gross", "fee", "net"])
+    return True
+
+
+def _free(rows: Any) -> dict[tuple[UUID, str, Decimal], list[Transaction]]:
+    free: dict[tuple[UUID, str, Decimal], list[Transaction]] = {}
+    for row in rows.order_by("occurred_at", "id"):
+        free.setdefault((row.chat_id, row.kind, row.gross), []).append(row)
+    return free
+
+
+def _nearest(free: list[Transaction], one: Paid) -> Transaction | None:
+    """Of the movements without a message the one that fits best; it is not free any more then."""
+    fitting = [row for row in free if one.fits(row.occurred_at)]
+    if not fitting:
+        return None
+    best = min(fitting, key=lambda row: abs(row.occurred_at - (one.paid_at or one.sent_at)))
+    free.remove(best)
+    return best
+
+
+def _movement(agency_id: UUID, one: Paid, rules: SalesRules) -> Transaction:
+    fee = _fee(one.amount, rules)
+    return Transaction(
+        agency_id=agency_id,
+        creator_id=one.creator_id,
+        chat_id=one.chat_id,
+        message_id=one.message_id,
+        of_transaction_id=f"{FROM_MESSAGE}{one.kind}:{one.message_id}",
+        kind=one.kind,
+        gross=one.amount,
+        fee=fee,
+        net=one.amount - fee,
+        occurred_at=one.paid_at or one.sent_at,
+    )
+
+
+def _fee(amount: Decimal, rules: SalesRules) -> Decimal:
+    return (amount * rules.platform_fee_percent / 100).quantize(CENT, ROUND_HALF_UP)

@@ -1,0 +1,38 @@
+"""Background jobs: they enter the agency's scope by calling a service."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from agencies.jobs import defer_once
+
+#: How soon is counted again what somebody's open transaction holds back.
+AGAIN = dt.timedelta(seconds=1)
+
+
+@app.task(name="analytics.fold", queue="statistics", retry=False)
+def fold(agency_id: str) -> None:
+    """Count what has changed."""
+    from analytics.folding.fold import fold as count
+
+    if count(UUID(agency_id)):
+        defer_once(fold, f"fold {agency_id} again", timezone.now() + AGAIN, agency_id=agency_id)
+
+
+def follow_changes(agency_id: UUID) -> None:
+    """Something of the agency has changed. Call behind the commit."""
+    defer_once(fold, f"fold {agency_id}", agency_id=str(agency_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="analytics.keep_counting", queue="statistics", queueing_lock="keep counting")
+def keep_counting(timestamp: int) -> None:
+    """Each minute: what no job was started for, after a crash or an upgrade."""
+    from agencies.models import Agency
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        fold.func(str(agency_id))
