@@ -44,7 +44,7 @@ class FanStats:
     last_purchase_at: datetime.datetime | None | Unset = UNSET
     """ When the fan bought or tipped last. """
     engagement_score: int | Unset = UNSET
-    """ How lively the fan is, 0 to 100. """
+    """ See `analytics.engagement`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class FanStatsPart:
     last_purchase_at: datetime.datetime | None | Unset = UNSET
     """ When the fan bought or tipped last. """
     engagement_score: int | Unset = UNSET
-    """ How lively the fan is, 0 to 100. """
+    """ See `analytics.engagement`. """
     updated_at: datetime.datetime | Unset = UNSET
     """ When it was changed last. """
 
