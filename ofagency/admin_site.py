@@ -12,7 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from unfold.sites import UnfoldAdminSite
+
+from analytics.report_pages import PAGES
 
 #: unfold draws with Alpine, which evaluates the expressions in its attributes. For the admin only.
 RELAXED = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
@@ -64,5 +67,6 @@ class AgencyAdminSite(UnfoldAdminSite):
             raise Http404 from error
 
     def get_urls(self) -> list[Any]:
-        """All addresses but the shortcut by content type, which asks no scope."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        """The reports, and all addresses but the shortcut by content type, which asks no scope."""
+        reports = [path(f"reports/{route}", self.admin_view(view), name=name) for route, view, name in PAGES]
+        return [*reports, *(url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site")]

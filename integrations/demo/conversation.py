@@ -102,16 +102,3 @@ def _offer(random: Random, moment: dt.datetime) -> Line:
 def _earlier(random: Random, moment: dt.datetime, bounds: tuple[int, int]) -> dt.datetime:
     low, high = bounds
     return moment - dt.timedelta(seconds=low + random.random() * (high - low))
-
-
-def average_reply_time(lines: list[Line]) -> int | None:
-    """Seconds from the first unanswered message of the fan to our answer, on average; None without an answer."""
-    waits: list[float] = []
-    waiting_since: dt.datetime | None = None
-    for line in lines:
-        if line.direction == "in":
-            waiting_since = waiting_since or line.sent_at
-        elif waiting_since:
-            waits.append((line.sent_at - waiting_since).total_seconds())
-            waiting_since = None
-    return round(sum(waits) / len(waits)) if waits else None

@@ -13,13 +13,13 @@ from django.db import connection, transaction
 
 from agencies.models import Agency, AuditEvent, Creator, CreatorAssignment, Membership, Shift, User
 from agencies.scope import Role
-from analytics.models import FanStats, Subscription, Transaction
+from analytics.models import Subscription, Transaction
 from chats.ingest import know_all_media
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
 from chats.search.index import announce_all
 from chats.summary import refresh_summaries
 from integrations.demo import content
-from integrations.demo.conversation import Conversation, Line, average_reply_time, converse
+from integrations.demo.conversation import Conversation, converse
 from integrations.demo.rows import Ids, Table
 from integrations.demo.showcase import fan_zone, show_off
 
@@ -114,11 +114,7 @@ class _Filler:
         self.notes = table(ChatNote, "chat_id author_id text updated_at")
         self.subscriptions = table(Subscription, "chat_id started_at expires_at price auto_renew status")
         self.transactions = table(Transaction, "creator_id chat_id of_transaction_id kind gross fee net occurred_at "
-            "message_id attributed_to_id")  # fmt: skip
-        self.stats = table(FanStats, "chat_id total_tips total_ppv_purchased total_subscriptions total_spent "
-            "messages_sent messages_received ppv_sent ppv_unlocked last_purchase_at avg_response_time_seconds "
-            "engagement_score "
-            "updated_at")  # fmt: skip
+            "message_id")  # fmt: skip
         self.drafts = table(AIResponse, "chat_id in_reply_to_id requested_by_id provider model prompt_version "
             "prompt_tokens completion_tokens cost latency_ms draft_text final_text status edit_distance "
             "sent_message_id revenue")  # fmt: skip
@@ -127,7 +123,7 @@ class _Filler:
         """Write `chats` conversations of `messages_per_chat` messages each, spread over the creators."""
         made = [self._chat(n, messages_per_chat) for n in range(chats)]
         for table in (self.chats, self.messages, self.media, self.notes, self.subscriptions, self.transactions,
-                      self.stats, self.drafts):  # fmt: skip
+                      self.drafts):  # fmt: skip
             table.flush()
         show_off(made)
         # Without statistics of the new rows the planner would walk whole tables for each chat.
@@ -158,14 +154,14 @@ class _Filler:
             chat, self.agency, started, creator.pk, *fan, is_active, creator.subscription_price, expires, "", "", 0,
             talk.read_until, "{" + ",".join(f'"{tag}"' for tag in tags) + "}",
         )  # fmt: skip
-        spent = self._talk(chat, creator, talk)
-        self._around(chat, creator, talk, expires, is_active, spent)
+        messages = self._talk(chat, creator, talk)
+        self._around(chat, creator, talk, expires, is_active)
+        self._draft(chat, talk, messages)
         return chat
 
-    def _talk(self, chat: str, creator: Creator, talk: Conversation) -> dict[str, Any]:
-        """Write the messages with their media and sales; return what the statistics need."""
-        sums: dict[str, Any] = dict.fromkeys(("tips", "ppv"), Decimal(0))
-        sums |= dict.fromkeys(("sent", "received", "offers", "unlocked"), 0) | {"last": None, "ids": []}
+    def _talk(self, chat: str, creator: Creator, talk: Conversation) -> list[str]:
+        """Write the messages with their media and sales; return the messages' ids."""
+        ids = []
         for line in talk.lines:
             message = self.ids.at(line.sent_at)
             ours = line.direction == "out"
@@ -180,33 +176,22 @@ class _Filler:
                     self.ids.at(line.sent_at), self.agency, line.sent_at, message, next(self.platform_ids), kind,
                     "", "", seconds, False,
                 )  # fmt: skip
-            sums["sent" if ours else "received"] += 1
-            sums["offers"] += line.price > 0
             if line.unlocked or line.tip:
-                self._sale(chat, creator, line, message, sums)
-            sums["ids"].append(message)
-        return sums
-
-    def _sale(self, chat: str, creator: Creator, line: Line, message: str, sums: dict[str, Any]) -> None:
-        kind, gross = ("tip", line.tip) if line.tip else ("ppv", line.price)
-        sums["tips" if line.tip else "ppv"] += gross
-        sums["unlocked"] += bool(line.unlocked)
-        sums["last"] = line.sent_at
-        self._transaction(chat, creator, kind, gross, line.sent_at, message)
+                kind, gross = ("tip", line.tip) if line.tip else ("ppv", line.price)
+                self._transaction(chat, creator, kind, gross, bought_at or line.sent_at, message)
+            ids.append(message)
+        return ids
 
     def _transaction(
         self, chat: str, creator: Creator, kind: str, gross: Any, at: dt.datetime, message: str | None
     ) -> None:
         fee = (gross * FEE).quantize(Decimal("0.01"))
-        seller = self.sender if message else None
         self.transactions.add(
             self.ids.at(at), self.agency, at, creator.pk, chat, f"demo-{next(self.platform_ids)}", kind, gross, fee,
-            gross - fee, at, message, seller,
+            gross - fee, at, message,
         )  # fmt: skip
 
-    def _around(
-        self, chat: str, creator: Creator, talk: Conversation, expires: dt.datetime, is_active: bool, spent: Any
-    ) -> None:
+    def _around(self, chat: str, creator: Creator, talk: Conversation, expires: dt.datetime, is_active: bool) -> None:
         """What belongs to the chat beside its messages."""
         random, started = self.random, talk.lines[0].sent_at
         price = Decimal(creator.subscription_price)
@@ -218,19 +203,11 @@ class _Filler:
         )  # fmt: skip
         for month in range(months + 1 if price else 0):
             self._transaction(chat, creator, "renewal" if month else "subscription", price, begun + month * MONTH, None)
-        paid = price * (months + 1)
-        total = spent["tips"] + spent["ppv"] + paid
-        self.stats.add(
-            self.ids.at(started), self.agency, started, chat, spent["tips"], spent["ppv"], paid, total, spent["sent"],
-            spent["received"], spent["offers"], spent["unlocked"], spent["last"], average_reply_time(talk.lines),
-            min(100, int(total / 3)), self.now,
-        )  # fmt: skip
         if random.random() < 0.3:
             self.notes.add(
                 self.ids.at(self.now), self.agency, talk.lines[-1].sent_at, chat, self.sender,
                 random.choice(content.NOTES), self.now,
             )  # fmt: skip
-        self._draft(chat, talk, spent["ids"])
 
     def _draft(self, chat: str, talk: Conversation, ids: list[str]) -> None:
         """An AI draft for the last answer, or one that waits for a person."""

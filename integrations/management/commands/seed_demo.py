@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from agencies.models import Agency
+from analytics.folding.recount import recount
 from chats.search.index import work_off
 from integrations.demo.seeding import seed
 
@@ -47,3 +48,4 @@ class Command(BaseCommand):
         )
         for agency_id in Agency.objects.filter(slug__in=["demo", "rival"]).values_list("pk", flat=True):
             work_off(agency_id)
+            recount(agency_id)

@@ -1,4 +1,4 @@
-"""Money and statistics: read here, written by services, imports and the API."""
+"""The books and the statistics: read here, written by services, imports and the API."""
 
 from __future__ import annotations
 

@@ -1,0 +1,5 @@
+"""What owners and admins see of money and statistics; each file registers its own."""
+
+from analytics.admin import books
+
+__all__ = ["books"]
