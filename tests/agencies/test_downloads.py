@@ -43,7 +43,7 @@ def test_text_that_a_fan_wrote_is_no_formula():
 
 def test_xlsx_holds_numbers_as_numbers():
     sheet = zipfile.ZipFile(io.BytesIO(body("xlsx"))).read("xl/worksheets/sheet1.xml").decode()
-    assert "<v>1234.5</v>" in sheet
+    assert "<v>1234.50</v>" in sheet
 
 
 def test_the_file_is_named_after_its_content():
