@@ -50,6 +50,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "analytics.chatday":             ("-",     "-",    "-",    "-"),
     "analytics.creatorday":          ("v",     "v",    "v",    "-"),
     "analytics.memberday":           ("v",     "v",    "v",    "v"),
+    "analytics.offerday":            ("v",     "v",    "v",    "-"),
     "analytics.salesrules":          ("vac",   "vac",  "vac",  "-"),
     "analytics.statsprogress":       ("-",     "-",    "-",    "-"),
     "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),

@@ -20,30 +20,43 @@ _SALES = """
 SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s AND (
     id = ANY(%(sales)s::uuid[]) OR message_id = ANY(%(messages)s::uuid[]))
 UNION
-SELECT sale.id FROM stale_span AS span JOIN analytics_transaction AS sale
-  ON sale.agency_id = %(agency)s AND sale.chat_id = span.chat_id
- AND sale.occurred_at >= span.first_day::timestamp AT TIME ZONE %(timezone)s - interval '3 hours'
- AND sale.occurred_at < span.end_day::timestamp AT TIME ZONE %(timezone)s + interval '3 hours' + %(window)s
+SELECT sale.id FROM (
+    SELECT chat_id, first_day::timestamp AT TIME ZONE %(timezone)s - interval '3 hours' AS since,
+           end_day::timestamp AT TIME ZONE %(timezone)s + interval '3 hours' + %(window)s AS until
+    FROM stale_span OFFSET 0
+) AS span CROSS JOIN LATERAL (
+    SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s AND chat_id = span.chat_id
+       AND occurred_at >= span.since AND occurred_at < span.until OFFSET 0
+) AS sale
 """
 _ALL = "SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s"
 
 _RULE = "CASE kind " + " ".join(f"WHEN '{kind}' THEN %({kind}_rule)s" for kind in _CHOSEN) + " ELSE 'nobody' END"
 
-# A reversal carries the id of what it takes back (`analytics.ledger.REVERSAL`), and stands behind it by its rank.
+# A reversal carries the id of what it takes back (`analytics.ledger.REVERSAL`). What is put together from columns is
+# worked out before it is looked up: under row-level security no other function may stand in a condition of an index.
 _ATTRIBUTED = f"""
-WITH wanted AS MATERIALIZED ({{sales}}), sale AS MATERIALIZED (
+WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (
+    SELECT 'reversal of ' || told.of_transaction_id AS name
+    FROM asked JOIN analytics_transaction AS told ON told.agency_id = %(agency)s AND told.id = asked.id
+), wanted AS MATERIALIZED (
+    SELECT id FROM asked
+    UNION
+    SELECT back.id FROM reversal
+    JOIN analytics_transaction AS back ON back.agency_id = %(agency)s AND back.of_transaction_id = reversal.name
+), sale AS MATERIALIZED (
     SELECT sale.id, sale.creator_id, sale.chat_id, sale.message_id, sale.kind, sale.occurred_at, sale.day,
-           sale.of_transaction_id, sale.attributed_to_id, sale.attribution, {_RULE} AS rule,
-           sale.attribution = 'by hand' OR (sale.attribution = '' AND sale.attributed_to_id IS NOT NULL) AS is_given
-    FROM analytics_transaction AS sale
-    WHERE sale.agency_id = %(agency)s AND (sale.id IN (SELECT id FROM wanted) OR sale.of_transaction_id IN (
-        SELECT 'reversal of ' || told.of_transaction_id FROM analytics_transaction AS told
-        WHERE told.agency_id = %(agency)s AND told.id IN (SELECT id FROM wanted)))
-), source AS (
-    SELECT sale.*, COALESCE(original.id, sale.id) AS source_id
-    FROM sale LEFT JOIN analytics_transaction AS original
-      ON sale.kind = 'chargeback' AND original.agency_id = %(agency)s
-     AND original.of_transaction_id = substring(sale.of_transaction_id FROM '^reversal of (.*)$')
+           sale.attributed_to_id, sale.attribution, {_RULE} AS rule,
+           sale.attribution = 'by hand' OR (sale.attribution = '' AND sale.attributed_to_id IS NOT NULL) AS is_given,
+           CASE WHEN sale.kind = 'chargeback'
+                THEN substring(sale.of_transaction_id FROM '^reversal of (.*)$') END AS takes_back
+    FROM wanted JOIN analytics_transaction AS sale ON sale.agency_id = %(agency)s AND sale.id = wanted.id
+), source AS MATERIALIZED (
+    SELECT sale.*, CASE WHEN original.id IS NULL THEN sale.id ELSE original.id END AS source_id
+    FROM sale LEFT JOIN LATERAL (
+        SELECT id FROM analytics_transaction
+        WHERE agency_id = %(agency)s AND of_transaction_id = sale.takes_back OFFSET 0
+    ) AS original ON sale.takes_back IS NOT NULL
 ), found AS (
     SELECT source.id, source.creator_id, source.day, source.attributed_to_id, source.attribution,
            CASE WHEN source.is_given THEN source.attributed_to_id

@@ -31,6 +31,7 @@ from analytics.models import (
     CreatorDay,
     FanStats,
     MemberDay,
+    OfferDay,
     SalesRules,
     StatsProgress,
     Subscription,
@@ -308,6 +309,17 @@ class CreatorDayFactory(DayFactory):
 class MemberDayFactory(DayFactory):
     class Meta:
         model = MemberDay
+
+
+class OfferDayFactory(TenantFactory):
+    class Meta:
+        model = OfferDay
+
+    agency = factory.SelfAttribute("creator.agency")
+    day = dt.date(2026, 1, 1)
+    offer = factory.LazyFunction(uuid7)
+    price = Decimal("15.00")
+    message_id = factory.LazyFunction(uuid7)
 
 
 class SalesRulesFactory(TenantFactory):

@@ -79,6 +79,7 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.ChatDayFactory(chat=chat)
     f.CreatorDayFactory(creator=creator)
     f.MemberDayFactory(creator=creator, member=member)
+    f.OfferDayFactory(creator=creator, message_id=offer.pk)
     f.WordRuleFactory(agency=agency, creator=creator, words=f"{mark}-word", reason=f"{mark}-reason")
     f.DraftFactory(chat=chat, membership=member, text=f"{mark}-begun")
     f.ScheduledMessageFactory(chat=chat, author=member, text=f"{mark}-later")

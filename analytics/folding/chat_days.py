@@ -58,87 +58,95 @@ _KEY = ["chat_id", "day", "member_id"]
 _VALUES = [
     "creator_id", "received", "sent", "mass_sent", "ppv_sent", "ppv_known", "ppv_unlocked", "ppv_sent_value",
     "ppv_unlocked_value", "replies", "reply_seconds", "turns", "turns_answered", "ai_sent", "received_hours",
-    "sent_hours", "reply_classes",
+    "sent_hours", "reply_classes", "offers",
 ]  # fmt: skip
 
 # Reading begins at our last message before the span: who waited over midnight is answered in the morning.
-# `waited_from` is when the fan began to write after us; the windows share one order, that of the thread's index.
+# `waited_from` is when the fan began to write after us. Chat by chat, the order of the thread's index is that of both
+# windows, so nothing is sorted but the few days of a chat. What is offered is known by its media, or else its words.
+# (The fan's id is asked for so that the chat is not looked for in an index of all chats that holds the creator.)
 _FRESH = f"""
 WITH span AS MATERIALIZED (
     SELECT stale.chat_id, chat.creator_id, stale.first_day, stale.end_day,
            CASE WHEN answer.sent_at IS NULL THEN '-infinity' ELSE answer.sent_at END AS from_at,
            stale.end_day::timestamp AT TIME ZONE %(timezone)s + {SPARE} AS until
     FROM stale_span AS stale
-    JOIN chats_chat AS chat ON chat.agency_id = %(agency)s AND chat.id = stale.chat_id
+    CROSS JOIN LATERAL (
+        SELECT creator_id, fan_of_id FROM chats_chat WHERE agency_id = %(agency)s AND id = stale.chat_id OFFSET 0
+    ) AS chat
     LEFT JOIN LATERAL (
         SELECT sent_at FROM chats_message
         WHERE agency_id = %(agency)s AND chat_id = stale.chat_id AND {_COUNTED} AND direction = 'out'
           AND sent_at < stale.first_day::timestamp AT TIME ZONE %(timezone)s - {SPARE}
+          AND stale.first_day > '-infinity'
         ORDER BY sent_at DESC LIMIT 1
     ) AS answer ON true
-), drafted AS (
-    SELECT DISTINCT draft.sent_message_id AS id
-    FROM chats_airesponse AS draft
-    WHERE draft.agency_id = %(agency)s AND draft.chat_id IN (SELECT chat_id FROM span)
-      AND draft.sent_message_id IS NOT NULL
-), line AS (
-    SELECT span.chat_id, span.creator_id, span.first_day, span.end_day, message.*,
-           message.sent_at AT TIME ZONE %(timezone)s AS local,
-           lag(message.direction) OVER thread AS before
-    FROM span CROSS JOIN LATERAL (
-        SELECT id, sent_at, direction = 'out' AS ours, direction, sent_by_id, source = 'mass' AS is_mass, is_ppv,
-               unlocked, price
-        FROM chats_message
-        WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND {_COUNTED}
-          AND sent_at >= span.from_at AND sent_at < span.until
-        ORDER BY sent_at, id OFFSET 0
-    ) AS message
-    WINDOW thread AS (PARTITION BY span.chat_id, span.first_day ORDER BY message.sent_at, message.id)
-), turn AS (
-    SELECT line.*, local::date AS day, EXTRACT(HOUR FROM local)::smallint AS hour,
-           direction IS DISTINCT FROM before AS begins,
-           max(sent_at) FILTER (WHERE NOT ours AND direction IS DISTINCT FROM before) OVER (
-               PARTITION BY chat_id, first_day ORDER BY sent_at, id ROWS UNBOUNDED PRECEDING
-           ) AS waited_from
-    FROM line
-), told AS (
-    SELECT turn.*, drafted.id IS NOT NULL AS is_drafted,
-           CASE WHEN ours AND begins AND before = 'in' AND NOT is_mass
-                THEN EXTRACT(EPOCH FROM sent_at - waited_from)::bigint END AS waited
-    FROM turn LEFT JOIN drafted ON drafted.id = turn.id
-    WHERE day >= first_day AND day < end_day
 )
-SELECT chat_id, day, CASE WHEN ours THEN sent_by_id END AS member_id, creator_id,
-       count(*) FILTER (WHERE NOT ours) AS received,
-       count(*) FILTER (WHERE ours) AS sent,
-       count(*) FILTER (WHERE ours AND is_mass) AS mass_sent,
-       count(*) FILTER (WHERE ours AND is_ppv) AS ppv_sent,
-       count(*) FILTER (WHERE ours AND is_ppv AND unlocked IS NOT NULL) AS ppv_known,
-       count(*) FILTER (WHERE ours AND unlocked) AS ppv_unlocked,
-       COALESCE(sum(price) FILTER (WHERE ours AND is_ppv), 0) AS ppv_sent_value,
-       COALESCE(sum(price) FILTER (WHERE ours AND unlocked), 0) AS ppv_unlocked_value,
-       count(waited) AS replies,
-       COALESCE(sum(waited), 0) AS reply_seconds,
-       count(*) FILTER (WHERE ours AND begins) AS turns,
-       count(*) FILTER (WHERE NOT ours AND begins AND before = 'out') AS turns_answered,
-       count(*) FILTER (WHERE ours AND is_drafted) AS ai_sent,
-       COALESCE(array_agg(hour ORDER BY sent_at, id) FILTER (WHERE NOT ours), '{{}}') AS received_hours,
-       COALESCE(array_agg(hour ORDER BY sent_at, id) FILTER (WHERE ours), '{{}}') AS sent_hours,
-       COALESCE(array_agg(width_bucket(waited, %(bounds)s::float8[])::smallint ORDER BY sent_at, id)
-                FILTER (WHERE waited IS NOT NULL), '{{}}') AS reply_classes
-FROM told GROUP BY chat_id, day, creator_id, CASE WHEN ours THEN sent_by_id END
+SELECT span.chat_id, span.creator_id, counted.* FROM span CROSS JOIN LATERAL (
+    SELECT day, CASE WHEN ours THEN sent_by_id END AS member_id,
+           count(*) FILTER (WHERE NOT ours) AS received,
+           count(*) FILTER (WHERE ours) AS sent,
+           count(*) FILTER (WHERE ours AND is_mass) AS mass_sent,
+           count(*) FILTER (WHERE ours AND is_ppv) AS ppv_sent,
+           count(*) FILTER (WHERE ours AND is_ppv AND unlocked IS NOT NULL) AS ppv_known,
+           count(*) FILTER (WHERE ours AND unlocked) AS ppv_unlocked,
+           COALESCE(sum(price) FILTER (WHERE ours AND is_ppv), 0) AS ppv_sent_value,
+           COALESCE(sum(price) FILTER (WHERE ours AND unlocked), 0) AS ppv_unlocked_value,
+           count(waited) AS replies,
+           COALESCE(sum(waited), 0) AS reply_seconds,
+           count(*) FILTER (WHERE ours AND begins) AS turns,
+           count(*) FILTER (WHERE NOT ours AND begins AND before = 'out') AS turns_answered,
+           count(*) FILTER (WHERE ours AND drafted.id IS NOT NULL) AS ai_sent,
+           COALESCE(array_agg(hour ORDER BY sent_at, told.id) FILTER (WHERE NOT ours), '{{}}') AS received_hours,
+           COALESCE(array_agg(hour ORDER BY sent_at, told.id) FILTER (WHERE ours), '{{}}') AS sent_hours,
+           COALESCE(array_agg(width_bucket(waited, %(bounds)s::float8[])::smallint ORDER BY sent_at, told.id)
+                    FILTER (WHERE waited IS NOT NULL), '{{}}') AS reply_classes,
+           jsonb_agg(jsonb_build_object('message', told.id, 'offer', offer.key, 'price', price, 'unlocked', unlocked)
+                     ORDER BY sent_at, told.id) FILTER (WHERE ours AND is_ppv) AS offers
+    FROM (
+        SELECT turn.*, local::date AS day, EXTRACT(HOUR FROM local)::smallint AS hour,
+               CASE WHEN ours AND begins AND before = 'in' AND NOT is_mass
+                    THEN EXTRACT(EPOCH FROM sent_at - waited_from)::bigint END AS waited
+        FROM (
+            SELECT line.*, sent_at AT TIME ZONE %(timezone)s AS local, direction IS DISTINCT FROM before AS begins,
+                   max(sent_at) FILTER (WHERE NOT ours AND direction IS DISTINCT FROM before) OVER thread AS waited_from
+            FROM (
+                SELECT id, sent_at, direction, direction = 'out' AS ours, sent_by_id, source = 'mass' AS is_mass,
+                       is_ppv, unlocked, price, CASE WHEN is_ppv THEN md5(lower(btrim(text)))::uuid END AS words,
+                       lag(direction) OVER (ORDER BY sent_at, id) AS before
+                FROM chats_message
+                WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND {_COUNTED}
+                  AND sent_at >= span.from_at AND sent_at < span.until
+            ) AS line
+            WINDOW thread AS (ORDER BY sent_at, id ROWS UNBOUNDED PRECEDING)
+        ) AS turn
+    ) AS told
+    LEFT JOIN (
+        SELECT DISTINCT sent_message_id AS id FROM chats_airesponse
+        WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND sent_message_id IS NOT NULL
+    ) AS drafted ON drafted.id = told.id
+    LEFT JOIN LATERAL (
+        SELECT COALESCE(md5(string_agg(of_media_id::text, ' ' ORDER BY of_media_id))::uuid, told.words) AS key
+        FROM chats_mediaattachment
+        WHERE agency_id = %(agency)s AND message_id = told.id AND told.ours AND told.is_ppv
+    ) AS offer ON true
+    WHERE day >= span.first_day AND day < span.end_day
+    GROUP BY day, CASE WHEN ours THEN sent_by_id END
+) AS counted
+"""
+
+_STALE = """
+stale_span AS span CROSS JOIN LATERAL (
+    SELECT * FROM analytics_chatday
+    WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND day >= span.first_day AND day < span.end_day OFFSET 0
+) AS old
 """
 
 #: Put the stale spans in order; the days of creators that change thereby are stale next. Tells how many rows differed.
 FOLD = f"""
 {
     replace(
-        "analytics_chatday",
-        _FRESH,
-        key=_KEY,
-        values=_VALUES,
-        stale="EXISTS (SELECT FROM stale_span WHERE stale_span.chat_id = old.chat_id"
-        " AND old.day >= first_day AND old.day < end_day)",
+        "analytics_chatday", _FRESH, key=_KEY, nullable="member_id", values=_VALUES, stale=_STALE,
         returning="creator_id, day",
     )
 }, stale AS (

@@ -12,7 +12,7 @@ _VALUES = [
 _FRESH = """
 SELECT chat.id AS chat_id, paid.*, talk.*
 FROM stale_chat AS stale
-JOIN chats_chat AS chat ON chat.agency_id = %(agency)s AND chat.id = stale.chat_id
+CROSS JOIN LATERAL (SELECT id FROM chats_chat WHERE agency_id = %(agency)s AND id = stale.chat_id OFFSET 0) AS chat
 CROSS JOIN LATERAL (
     SELECT COALESCE(sum(gross) FILTER (WHERE kind = 'tip'), 0) AS total_tips,
            COALESCE(sum(gross) FILTER (WHERE kind = 'ppv'), 0) AS total_ppv_purchased,
@@ -31,6 +31,12 @@ CROSS JOIN LATERAL (
 ) AS talk
 """
 
+_STALE = """
+stale_chat AS stale CROSS JOIN LATERAL (
+    SELECT * FROM analytics_fanstats WHERE agency_id = %(agency)s AND chat_id = stale.chat_id OFFSET 0
+) AS old
+"""
+
 #: Tells the chats whose numbers are others now, and whether the money is.
 FOLD = f"""
 {
@@ -39,7 +45,7 @@ FOLD = f"""
         _FRESH,
         key=["chat_id"],
         values=_VALUES,
-        stale="old.chat_id IN (SELECT chat_id FROM stale_chat)",
+        stale=_STALE,
         returning="id, chat_id, xmax = 0 AS is_new",
         stamp="updated_at",
     )

@@ -34,8 +34,9 @@ _KINDS = ("message", "transaction", "ai_response", "chat", "member")
 # A movement of money counts on its day; if it was counted on another before, that one is stale, too.
 _BOOK = """
 WITH touched AS MATERIALIZED (
-    SELECT id, creator_id, chat_id, day AS before, (occurred_at AT TIME ZONE %(timezone)s)::date AS now
-    FROM analytics_transaction WHERE agency_id = %(agency)s AND {which}
+    SELECT sale.id, sale.creator_id, sale.chat_id, sale.day AS before,
+           (sale.occurred_at AT TIME ZONE %(timezone)s)::date AS now
+    FROM {which}
 ), booked AS (
     UPDATE analytics_transaction AS sale SET day = touched.now FROM touched
     WHERE sale.agency_id = %(agency)s AND sale.id = touched.id AND touched.before IS DISTINCT FROM touched.now
@@ -48,9 +49,15 @@ WITH touched AS MATERIALIZED (
 )
 SELECT id FROM booked
 """
-_BOOK_SOME = _BOOK.format(which="id = ANY(%(sales)s::uuid[])")
-_BOOK_CHATS = _BOOK.format(which="chat_id IN (SELECT chat_id FROM stale_chat)")
-_BOOK_CREATOR = _BOOK.format(which="creator_id = %(creator)s")
+_BOOK_SOME, _BOOK_CHATS, _BOOK_CREATOR = (
+    _BOOK.format(which=which)
+    for which in (
+        "analytics_transaction AS sale WHERE agency_id = %(agency)s AND id = ANY(%(sales)s::uuid[])",
+        "stale_chat AS stale CROSS JOIN LATERAL (SELECT * FROM analytics_transaction"
+        " WHERE agency_id = %(agency)s AND chat_id = stale.chat_id OFFSET 0) AS sale",
+        "analytics_transaction AS sale WHERE agency_id = %(agency)s AND creator_id = %(creator)s",
+    )
+)
 _ALL_CHATS_OF_CREATOR = """
 INSERT INTO stale_chat SELECT id FROM chats_chat WHERE agency_id = %(agency)s AND creator_id = %(creator)s
 ON CONFLICT DO NOTHING
@@ -61,6 +68,7 @@ INSERT INTO stale_day SELECT %(creator)s, day FROM (
     UNION SELECT day FROM analytics_transaction WHERE agency_id = %(agency)s AND creator_id = %(creator)s
     UNION SELECT day FROM analytics_creatorday WHERE agency_id = %(agency)s AND creator_id = %(creator)s
     UNION SELECT day FROM analytics_memberday WHERE agency_id = %(agency)s AND creator_id = %(creator)s
+    UNION SELECT day FROM analytics_offerday WHERE agency_id = %(agency)s AND creator_id = %(creator)s
 ) AS days WHERE day IS NOT NULL ON CONFLICT DO NOTHING
 """
 
@@ -222,9 +230,10 @@ class Step:
         self._count_fans()
 
     def add_up(self) -> None:
-        """Count the stale days of creators and members."""
+        """Count the stale days of creators and members, and of what was offered."""
         self._tell("creator days", self._number(totals.FOLD_CREATORS))
         self._tell("member days", self._number(totals.FOLD_MEMBERS))
+        self._tell("offers", self._number(totals.FOLD_OFFERS))
 
     def _note_sales(self, settled: set[UUID], counted: set[UUID]) -> None:
         self._tell("sales", len(counted | settled))

@@ -1,4 +1,4 @@
-"""The days of creators and members, from the days of their chats and the ledger."""
+"""The days of creators, members and offers, from the days of their chats and the ledger."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def _counts(size: int) -> str:
     return f"ARRAY[{', '.join(f'count(*) FILTER (WHERE number = {n})' for n in range(size))}]::int[]"
 
 
+def _of_stale_days(table: str) -> str:
+    """The rows of the stale days, found by their index whatever the planner thinks of a table it knows nothing of."""
+    return f"""stale_day CROSS JOIN LATERAL (
+        SELECT * FROM {table}
+        WHERE agency_id = %(agency)s AND creator_id = stale_day.creator_id AND day = stale_day.day OFFSET 0
+    ) AS old"""
+
+
 def _fresh(key: list[str], *, chats: str, sales: str) -> str:
     """The totals of the stale days by `key`; `chats` and `sales` say which rows count, by the names of the key."""
     by = ", ".join(key)
@@ -31,9 +39,7 @@ def _fresh(key: list[str], *, chats: str, sales: str) -> str:
     )
     return f"""
     WITH part AS MATERIALIZED (
-        SELECT old.* FROM stale_day JOIN analytics_chatday AS old
-          ON old.agency_id = %(agency)s AND old.creator_id = stale_day.creator_id AND old.day = stale_day.day
-        WHERE {chats}
+        SELECT old.* FROM {_of_stale_days("analytics_chatday")} WHERE {chats}
     ), talk AS (
         SELECT {by}, {", ".join(f"sum({name}) AS {name}" for name in _MESSAGES)},
                count(DISTINCT chat_id) FILTER (WHERE sent > 0) AS fans_chatted
@@ -41,8 +47,7 @@ def _fresh(key: list[str], *, chats: str, sales: str) -> str:
     ), {classes}, sold AS MATERIALIZED (
         SELECT {sales}, old.kind, old.gross, old.fee, old.net,
                EXTRACT(HOUR FROM old.occurred_at AT TIME ZONE %(timezone)s) AS hour
-        FROM stale_day JOIN analytics_transaction AS old
-          ON old.agency_id = %(agency)s AND old.creator_id = stale_day.creator_id AND old.day = stale_day.day
+        FROM {_of_stale_days("analytics_transaction")}
     ), money AS (
         SELECT {by}, count(*) FILTER (WHERE kind <> 'chargeback') AS sales,
                count(*) FILTER (WHERE kind = 'subscription') AS subscriptions_sold,
@@ -66,8 +71,6 @@ def _fresh(key: list[str], *, chats: str, sales: str) -> str:
     """
 
 
-_STALE = "(old.creator_id, old.day) IN (SELECT creator_id, day FROM stale_day)"
-
 #: Each tells how many rows differed.
 FOLD_CREATORS = f"""
 {
@@ -76,7 +79,7 @@ FOLD_CREATORS = f"""
         _fresh(["creator_id", "day"], chats="true", sales="old.creator_id, old.day"),
         key=["creator_id", "day"],
         values=_VALUES,
-        stale=_STALE,
+        stale=_of_stale_days("analytics_creatorday"),
         returning="1",
     )
 }
@@ -93,7 +96,32 @@ FOLD_MEMBERS = f"""
         ),
         key=["member_id", "creator_id", "day"],
         values=_VALUES,
-        stale=_STALE,
+        stale=_of_stale_days("analytics_memberday"),
+        returning="1",
+    )
+}
+SELECT count(*) FROM changed
+"""
+
+# Of messages that sell the same, one is kept as an example.
+_OFFERS = f"""
+SELECT old.creator_id, old.day, old.member_id, offer.offer, offer.price, count(*) AS sent,
+       count(offer.unlocked) AS known, count(*) FILTER (WHERE offer.unlocked) AS unlocked,
+       (array_agg(offer.message ORDER BY offer.message DESC))[1] AS message_id
+FROM {_of_stale_days("analytics_chatday")}
+CROSS JOIN LATERAL jsonb_to_recordset(old.offers) AS offer (message uuid, offer uuid, price numeric, unlocked boolean)
+WHERE old.offers IS NOT NULL
+GROUP BY old.creator_id, old.day, old.member_id, offer.offer, offer.price
+"""
+FOLD_OFFERS = f"""
+{
+    replace(
+        "analytics_offerday",
+        _OFFERS,
+        key=["creator_id", "day", "member_id", "offer", "price"],
+        nullable="member_id",
+        values=["sent", "known", "unlocked", "message_id"],
+        stale=_of_stale_days("analytics_offerday"),
         returning="1",
     )
 }

@@ -6,31 +6,42 @@ from collections.abc import Sequence
 
 
 def replace(
-    table: str, fresh: str, *, key: Sequence[str], values: Sequence[str], stale: str, returning: str, stamp: str = ""
+    table: str,
+    fresh: str,
+    *,
+    key: Sequence[str],
+    values: Sequence[str],
+    stale: str,
+    returning: str,
+    nullable: str = "",
+    stamp: str = "",
 ) -> str:
-    """The CTEs that make the rows of `table` for which `stale` holds (called `old`) those of the query `fresh`.
+    """The CTEs that make the rows `stale` of `table` (a FROM clause that calls them `old`) those of the query `fresh`.
 
     Rows that are right stay untouched. `changed` is what had to be inserted, updated or deleted, with the columns of
-    `returning`; the column `stamp` says when that was.
+    `returning`; the column `stamp` says when that was. The column of the key that may be NULL is named: the others are
+    compared by =, which is what PostgreSQL can join many rows by.
     """
-    columns = [*key, *values]
-    names = ", ".join(columns)
+    names = ", ".join([*key, *values])
     stamp_name, stamp_value, stamp_set = (f", {stamp}", ", now()", f", {stamp} = now()") if stamp else ("", "", "")
     sets = ", ".join(f"{name} = excluded.{name}" for name in values)
-    differs = (
-        f"({', '.join(f'old.{n}' for n in values)}) IS DISTINCT FROM ({', '.join(f'excluded.{n}' for n in values)})"
-    )
-    same = " AND ".join(f"fresh.{name} IS NOT DISTINCT FROM old.{name}" for name in key)
+    same = " AND ".join(f"fresh.{name} {'IS NOT DISTINCT FROM' if name == nullable else '='} old.{name}" for name in key)
+    new, known = (", ".join(f"{side}.{name}" for name in values) for side in ("fresh", "old"))
     return f"""
-WITH fresh AS MATERIALIZED ({fresh}), gone AS (
+WITH fresh AS MATERIALIZED ({fresh}), known AS MATERIALIZED (
+    SELECT old.id, {", ".join(f"old.{name}" for name in [*key, *values])} FROM {stale}
+), gone AS (
     DELETE FROM {table} AS old
-    WHERE old.agency_id = %(agency)s AND {stale} AND NOT EXISTS (SELECT FROM fresh WHERE {same})
+    WHERE old.agency_id = %(agency)s
+      AND old.id IN (SELECT id FROM known AS old WHERE NOT EXISTS (SELECT FROM fresh WHERE {same}))
     RETURNING {returning}
+), wrong AS MATERIALIZED (
+    SELECT fresh.* FROM fresh LEFT JOIN known AS old ON {same}
+    WHERE old.id IS NULL OR ({new}) IS DISTINCT FROM ({known})
 ), put AS (
     INSERT INTO {table} AS old (id, agency_id, created_at, {names}{stamp_name})
-    SELECT gen_random_uuid(), %(agency)s, now(), {names}{stamp_value} FROM fresh
+    SELECT gen_random_uuid(), %(agency)s, now(), {names}{stamp_value} FROM wrong
     ON CONFLICT (agency_id, {", ".join(key)}) DO UPDATE SET {sets}{stamp_set}
-    WHERE {differs}
     RETURNING {returning}
 ), changed AS (SELECT * FROM gone UNION ALL SELECT * FROM put)
 """

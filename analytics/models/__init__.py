@@ -1,4 +1,4 @@
-from analytics.models.days import ChatDay, CreatorDay, DayTotals, MemberDay, MessageCounts
+from analytics.models.days import ChatDay, CreatorDay, DayTotals, MemberDay, MessageCounts, OfferDay
 from analytics.models.fan_stats import FanStats
 from analytics.models.money import Subscription, Transaction
 from analytics.models.rules import SalesRules, StatsProgress
@@ -10,6 +10,7 @@ __all__ = [
     "FanStats",
     "MemberDay",
     "MessageCounts",
+    "OfferDay",
     "SalesRules",
     "StatsProgress",
     "Subscription",

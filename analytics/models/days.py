@@ -58,6 +58,7 @@ class ChatDay(MessageCounts, TenantModel):
     received_hours = ArrayField(models.SmallIntegerField(), help_text="The hour of each message received.")
     sent_hours = ArrayField(models.SmallIntegerField(), help_text="The hour of each message sent.")
     reply_classes = ArrayField(models.SmallIntegerField(), help_text="The class of each reply time.")
+    offers = models.JSONField(null=True, help_text="Each PPV: message, offer, price, and whether it was bought.")
 
     class Meta:
         constraints = [
@@ -145,3 +146,38 @@ class MemberDay(DayTotals, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.member} for {self.creator} on {self.day}"
+
+
+class OfferDay(TenantModel):
+    """How often something was offered on a day by somebody at a price, and how often it was bought.
+
+    The same was offered where the media are the same, or where none are known, the words. A script's offers are those
+    with its media.
+    """
+
+    IS_DERIVED: ClassVar[bool] = True
+    SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
+
+    creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    member_id = models.UUIDField(null=True, help_text="A plain id, as in `ChatDay`.")
+    offer = models.UUIDField(help_text="A fingerprint of the media, or else of the words.")
+    price = models.DecimalField(max_digits=10, decimal_places=2)
+    sent = _count()
+    known = _count("Of these, those of which it is known whether they were bought.")
+    unlocked = _count("Of these, those that were.")
+    message_id = models.UUIDField(help_text="One of the messages, to show what it was.")
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            *tenant_constraints("analytics_offerday", "creator"),
+            models.UniqueConstraint(
+                fields=["agency", "creator", "day", "member_id", "offer", "price"],
+                nulls_distinct=False,
+                name="analytics_offerday_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer} at {self.price} on {self.day}"

@@ -57,7 +57,10 @@ class AIResponse(TenantModel):
                 name="chats_airesponse_sent_if_taken",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "chat", "created_at"], name="chats_airesponse_chat")]
+        indexes = [
+            models.Index(fields=["agency", "chat", "created_at"], name="chats_airesponse_chat"),
+            models.Index(fields=["agency", "created_at"], name="chats_airesponse_time"),
+        ]
 
     def may_become(self, status: str) -> bool:
         """A draft is decided on once."""

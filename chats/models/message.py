@@ -101,6 +101,10 @@ class Message(TenantModel):
                 condition=Q(unlocked_at__isnull=False),
                 name="chats_message_unlocked",
             ),
+            # What was paid for, in the message or by it.
+            models.Index(
+                fields=["agency", "chat"], condition=Q(unlocked=True) | Q(tip_amount__gt=0), name="chats_message_paid"
+            ),
             # What is on its way to the platform; the rest, nearly all, is not in it.
             models.Index(
                 fields=["agency", "chat"],

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agencies.models import Agency
-from analytics.models import CreatorDay, FanStats, MemberDay, Transaction
+from analytics.models import CreatorDay, FanStats, MemberDay, OfferDay, Transaction
 from analytics.reply_times import BOUNDS, CLASSES
 from chats.models import AIResponse, Chat, Message
 
@@ -48,6 +50,7 @@ class Books:
         self.creators: dict[Any, dict[str, Any]] = defaultdict(_empty)
         self.members: dict[Any, dict[str, Any]] = defaultdict(_empty)
         self.fans: dict[Any, dict[str, Any]] = {}
+        self.offers: dict[Any, dict[str, int]] = defaultdict(lambda: {"sent": 0, "known": 0, "unlocked": 0})
         drafted = set(AIResponse.objects.filter(sent_message__isnull=False).values_list("sent_message_id", flat=True))
         for chat in Chat.objects.all():
             self.fans[chat.pk] = {"sent": 0, "received": 0, "ppv_sent": 0, "ppv_unlocked": 0, "waits": [],
@@ -64,6 +67,8 @@ class Books:
             totals = [self.creators[chat.creator_id, local.date()]]
             if message.direction == "out" and message.sent_by_id:
                 totals.append(self.members[message.sent_by_id, chat.creator_id, local.date()])
+            if message.direction == "out" and message.is_ppv:
+                self._offer(chat, message, local.date())
             wait = None
             if message.direction == "in":
                 if before != "in":
@@ -107,6 +112,15 @@ class Books:
             total["reply_seconds"] += wait
             total["reply_classes"][bisect.bisect_right(BOUNDS, wait)] += 1
 
+    def _offer(self, chat: Chat, message: Message, day: dt.date) -> None:
+        media = sorted(message.media.values_list("of_media_id", flat=True))
+        what = " ".join(map(str, media)) if media else message.text.strip().lower()
+        key = UUID(hashlib.md5(what.encode(), usedforsecurity=False).hexdigest())
+        offer = self.offers[chat.creator_id, day, message.sent_by_id, key, message.price]
+        offer["sent"] += 1
+        offer["known"] += message.unlocked is not None
+        offer["unlocked"] += bool(message.unlocked)
+
     def _sell(self, sale: Transaction) -> None:
         local = sale.occurred_at.astimezone(self.zone)
         totals = [self.creators[sale.creator_id, local.date()]]
@@ -140,7 +154,15 @@ class Books:
                     for name, value in wanted.items()
                     if getattr(theirs[key], name) != value
                 ]
-        return found + self._fans()
+        return found + self._fans() + self._offers()
+
+    def _offers(self) -> list[str]:
+        rows = {
+            (row.creator_id, row.day, row.member_id, row.offer, row.price): {
+                "sent": row.sent, "known": row.known, "unlocked": row.unlocked
+            } for row in OfferDay.objects.all()
+        }  # fmt: skip
+        return [] if rows == self.offers else [f"offers: {rows} instead of {dict(self.offers)}"]
 
     def _fans(self) -> list[str]:
         found = []
