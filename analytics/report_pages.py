@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from django.contrib import admin
 from django.http import HttpResponseBase
 
+from analytics.dashboards.views import DASHBOARDS, view_of
+
 #: The admin site lets in only whom it lets in elsewhere; what they may see there the view asks, as everywhere.
-PAGES: list[tuple[str, Callable[..., HttpResponseBase], str]] = []
-
-
-def page_context(request: Any, title: str, **context: Any) -> dict[str, Any]:
-    """What a page of the admin needs around its own content."""
-    return {**admin.site.each_context(request), "title": title, **context}
+PAGES: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
+    *((f"{dashboard.name}/", view_of(dashboard), f"report_{dashboard.name}") for dashboard in DASHBOARDS),
+]

@@ -19,6 +19,16 @@ def _link(title: str, icon: str, page: str) -> dict[str, Any]:
     }
 
 
+def _report(title: str, icon: str, name: str) -> dict[str, Any]:
+    """A line of the sidebar for a page of `analytics.report_pages`."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:report_{name}"),
+        "permission": lambda request: request.user.has_perm("analytics.view_creatorday"),
+    }
+
+
 def agency_badge(request: Any) -> list[str] | None:
     """The agency worked in, beside the account; red for an operator, who is a guest there."""
     actor = request.actor
@@ -74,6 +84,18 @@ UNFOLD = {
                     _link("Scripts", "description", "chats_script"),
                     _link("Word rules", "rule", "chats_wordrule"),
                     _link("AI responses", "smart_toy", "chats_airesponse"),
+                ],
+            },
+            {
+                "title": "Reports",
+                "separator": True,
+                "items": [
+                    _report("Revenue", "trending_up", "revenue"),
+                    _report("Hours", "calendar_view_week", "activity"),
+                    _report("Team", "leaderboard", "team"),
+                    _report("Fans", "loyalty", "fans"),
+                    _report("PPV", "sell", "ppv"),
+                    _report("AI", "smart_toy", "ai"),
                 ],
             },
             {

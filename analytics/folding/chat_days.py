@@ -146,7 +146,12 @@ stale_span AS span CROSS JOIN LATERAL (
 FOLD = f"""
 {
     replace(
-        "analytics_chatday", _FRESH, key=_KEY, nullable="member_id", values=_VALUES, stale=_STALE,
+        "analytics_chatday",
+        _FRESH,
+        key=_KEY,
+        nullable="member_id",
+        values=_VALUES,
+        stale=_STALE,
         returning="creator_id, day",
     )
 }, stale AS (

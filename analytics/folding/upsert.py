@@ -25,7 +25,8 @@ def replace(
     names = ", ".join([*key, *values])
     stamp_name, stamp_value, stamp_set = (f", {stamp}", ", now()", f", {stamp} = now()") if stamp else ("", "", "")
     sets = ", ".join(f"{name} = excluded.{name}" for name in values)
-    same = " AND ".join(f"fresh.{name} {'IS NOT DISTINCT FROM' if name == nullable else '='} old.{name}" for name in key)
+    equals = {name: "IS NOT DISTINCT FROM" if name == nullable else "=" for name in key}
+    same = " AND ".join(f"fresh.{name} {sign} old.{name}" for name, sign in equals.items())
     new, known = (", ".join(f"{side}.{name}" for name in values) for side in ("fresh", "old"))
     return f"""
 WITH fresh AS MATERIALIZED ({fresh}), known AS MATERIALIZED (

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+
+from analytics.metrics import Unit
 
 register = template.Library()
 
@@ -17,3 +21,34 @@ def in_words(time: dt.timedelta) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+
+
+@register.filter
+def in_unit(value: Any, unit: str) -> str:
+    """A value as people read it: `$1,234.50`, `12.3 %`, `4 min 5 s`, `1,234`; a dash where it is not known."""
+    if value is None or value == "":
+        return "–"
+    if unit == Unit.DOLLARS:
+        return f"{'−' if value < 0 else ''}${intcomma(f'{abs(value):.2f}')}"
+    if unit == Unit.RATIO:
+        return f"{value * 100:.1f} %"
+    if unit == Unit.SECONDS:
+        return in_words(dt.timedelta(seconds=round(value)))
+    if unit == Unit.HOURS:
+        return in_words(dt.timedelta(hours=float(value)))
+    if unit == Unit.COUNT:
+        return str(intcomma(value if isinstance(value, int) else f"{value:.1f}"))
+    return str(value)
+
+
+@register.filter
+def as_change(share: float) -> str:
+    """A growth as in `+12 %` or `−3 %`."""
+    return f"{'+' if share > 0 else '−' if share < 0 else '±'}{abs(share) * 100:.0f} %"
+
+
+@register.filter
+def in_short(value: Any, unit: str) -> str:
+    """The same for where there is little room: without cents, thousands as in `1.2k`."""
+    sign, number = ("$" if unit == Unit.DOLLARS else ""), float(value or 0)
+    return f"{sign}{number / 1000:.1f}k" if abs(number) >= 1000 else f"{sign}{number:.0f}"
