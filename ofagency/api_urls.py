@@ -10,7 +10,9 @@ from rest_framework.routers import SimpleRouter
 from agencies.api import views as agencies
 from agencies.api.changes import ChangesViewSet
 from agencies.api_shape import ENDPOINTS
+from analytics.api import days
 from analytics.api import views as analytics
+from analytics.api.reports import ReportViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
@@ -37,6 +39,8 @@ router.register("ai-responses", chats.AIResponseViewSet, "ai-response")
 router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
+router.register("creator-days", days.CreatorDayViewSet, "creator-day")
+router.register("member-days", days.MemberDayViewSet, "member-day")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 router.register("connections", ConnectionViewSet, "connection")
 router.register("sync-runs", SyncRunViewSet, "sync-run")
@@ -47,6 +51,7 @@ ENDPOINTS.update({cast(Any, viewset).permission_model(): viewset for _, viewset,
 
 urlpatterns = [
     path("changes/", ChangesViewSet.as_view({"get": "list"}), name="changes"),
+    path("reports/", ReportViewSet.as_view({"get": "list"}), name="reports"),
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),
     *router.urls,
 ]

@@ -75,6 +75,11 @@ class Table:
         return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether there is any number but zero."""
+        return any(cell for line in self.lines for column, cell in line if column.is_number)
+
+    @property
     def last_line(self) -> list[tuple[Column, Any]]:
         """The total, as a line."""
         return list(zip(self.columns, self.total, strict=True)) if self.total else []
@@ -211,7 +216,9 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show at all."""
-        return (self.picture is None or self.picture.is_empty) and not (self.table and self.table.rows)
+        if self.picture is None:
+            return not (self.table and self.table.rows)
+        return self.picture.is_empty and not (self.table and self.table.has_numbers)
 
 
 @dataclass(frozen=True)
@@ -220,6 +227,13 @@ class Page:
 
     figures: Sequence[Figure] = ()
     sections: Sequence[Section] = ()
+
+    @property
+    def definitions(self) -> dict[str, str]:
+        """What the numbers mean, by what they are called."""
+        columns = [column for section in self.sections if section.table for column in section.table.columns]
+        told = [*(figure.metric for figure in self.figures), *columns]
+        return {one.label: one.definition for one in told if one.definition}
 
     def table(self, name: str) -> Table | None:
         """The table that a download asks for."""

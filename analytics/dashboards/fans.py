@@ -58,7 +58,7 @@ def _top(question: Question) -> Section:
     rows = [[_link(chat), str(chat.creator), spent[chat.pk], *_stats(chat)] for chat in order]
     first = order[:CHARTED]
     chart = Chart("bars", [c.fan_name for c in first], [Series("Spent", [spent[c.pk] for c in first])], Unit.DOLLARS)
-    return Section("Top spenders", Table("Top spenders", columns, rows), chart)
+    return Section("Top spenders", Table("Top spenders", columns, rows), chart, is_open=True)
 
 
 def _rising(question: Question) -> Section:
