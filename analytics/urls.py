@@ -4,4 +4,7 @@ from django.urls import path
 
 from analytics import views
 
-urlpatterns = [path("<uuid:pk>/", views.shift, name="shift")]
+urlpatterns = [
+    path("shift/<uuid:pk>/", views.shift, name="shift"),
+    path("numbers/", views.own_numbers, name="own_numbers"),
+]

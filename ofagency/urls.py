@@ -24,7 +24,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("inbox/mass/", include("chats.mass.urls")),
     path("inbox/shift/", include("chats.shift.urls")),
-    path("inbox/shift/", include("analytics.urls")),
+    path("inbox/", include("analytics.urls")),
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),

@@ -2,7 +2,11 @@
 (() => {
   // Told apart by people of all kinds of colour vision, on light and dark.
   const COLOURS = ["#3b6fd4", "#e0862b", "#2f9e77", "#b65bb0", "#c9a227", "#5aa9d6", "#d1495b", "#7c7f86", "#6a51a3", "#8c564b", "#17a2a2", "#a0a83a", "#555"];
-  const isDark = () => document.documentElement.classList.contains("dark");
+  // Whatever a page calls dark, its text is light there.
+  const isDark = () => {
+    const [red, green, blue] = getComputedStyle(document.querySelector("canvas[data-chart]").closest("section")).color.match(/[\d.]+/g).map(Number);
+    return red + green + blue > 384;
+  };
   const inWords = (seconds) => {
     const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
     return hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`;
