@@ -232,7 +232,7 @@ class Page:
     def definitions(self) -> dict[str, str]:
         """What the numbers mean, by what they are called."""
         columns = [column for section in self.sections if section.table for column in section.table.columns]
-        told = [*(figure.metric for figure in self.figures), *columns]
+        told: list[Any] = [*(figure.metric for figure in self.figures), *columns]
         return {one.label: one.definition for one in told if one.definition}
 
     def table(self, name: str) -> Table | None:

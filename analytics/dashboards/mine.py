@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from analytics.dashboards.blocks import Chart, Column, Figure, Page, Section, Series, Table, metric_columns, metric_row
 from analytics.dashboards.steps import along, step_name, steps_of
 from analytics.metrics import METRICS, Unit
@@ -49,3 +51,7 @@ def page(question: Question) -> Page:
             ),
         ],
     )
+
+
+def _along(question: Question) -> list[dict[str, Any]]:
+    return along(steps_of(question), {day: [sums] for (day,), sums in report(question, ("day",), SERIES).items()})

@@ -29,8 +29,8 @@ def chatter(creator):
     return member
 
 
-def seen(member, **query) -> str:
-    return client_of(member).get(reverse("own_numbers"), query).content.decode()
+def seen(who, **query) -> str:
+    return client_of(who).get(reverse("own_numbers"), query).content.decode()
 
 
 def test_it_compares_with_the_days_before(creator, chatter):
