@@ -344,6 +344,7 @@ class AlertFactory(TenantFactory):
     creator = factory.SelfAttribute("rule.creator")
     value = Decimal(7)
     words = "7 fans wait for an answer; the limit is 5."
+    raised_at = factory.LazyFunction(lambda: timezone.now() - dt.timedelta(minutes=5))
 
 
 class ImportRunFactory(TenantFactory):

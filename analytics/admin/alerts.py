@@ -29,13 +29,19 @@ FANS_SHOWN = 20
 
 
 class AlertRuleForm(ScopedForm):
-    """The kinds as the questions they ask."""
+    """The kinds as the questions they ask. What an alert is about stays as it was when it was raised."""
 
     kind = forms.ChoiceField(
         choices=[(kind.name.value, f"{kind.question} ({kind.unit})") for kind in KINDS.values()],
         widget=UnfoldAdminSelectWidget,
         help_text="What is looked at, and in brackets the unit of the limit. It stays: for another kind, add a rule.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "creator"):
+            if name in self.fields:
+                self.fields[name].disabled = not self.instance._state.adding
 
 
 @admin.register(AlertRule)
@@ -55,13 +61,6 @@ class AlertRuleAdmin(ScopedAdmin):
         "quiet_minutes": f"kind != '{AlertRule.Kind.FAN_SPENDING}'",
     }
     actions_detail = ["try_now"]  # type: ignore[assignment]
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """What an alert is about stays as it was when it was raised."""
-        form = super().get_form(request, obj, change=change, **kwargs)
-        for name in ("kind", "creator") if obj else ():
-            form.base_fields[name].disabled = True
-        return form
 
     @admin.display(description="kind", ordering="kind")
     def shown_kind(self, rule: AlertRule) -> str:
