@@ -80,6 +80,7 @@ class AlertRuleAdmin(ScopedAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"Try “{rule}”",
+            "card": f"What “{rule}” sees now",
             "opts": self.opts,
             "rule": rule,
             "kind": KINDS[rule.kind],
@@ -120,10 +121,8 @@ class AlertAdmin(ScopedAdmin):
     list_filter = [OpenFilter, "rule__kind", "creator"]
     list_select_related = ["rule", "acknowledged_by__user"]
     search_fields = ["words", "comment"]
-    shown = [
-        "state", "words", "advice", "where", "rule", "raised_at", "lasted", "acknowledged_by", "acknowledged_at",
-    ]  # fmt: skip
-    fields = [*shown, "comment"]
+    told = ["state", "words", "advice", "where", "rule", "raised_at", "lasted"]
+    acknowledged = ["acknowledged_by", "acknowledged_at", "comment"]
     action_form = AcknowledgeForm
     actions = ["acknowledge_some"]
     actions_submit_line = ["acknowledge_one"]  # type: ignore[assignment]
@@ -131,8 +130,11 @@ class AlertAdmin(ScopedAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*self.told, *(self.acknowledged if obj and obj.acknowledged_at else ["comment"])]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return self.shown if obj is None or obj.acknowledged_at is None else [*self.shown, "comment"]
+        return [*self.told, *(self.acknowledged if obj and obj.acknowledged_at else [])]
 
     def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> Any:
         is_seen = Alert.objects.visible_to(acting(request)).filter(pk=object_id, acknowledged_at=None).exists()

@@ -12,6 +12,7 @@ from django.db import connection
 
 from analytics.alerts.moment import CENT, Moment, Seen, plain
 from analytics.models import AlertRule
+from analytics.templatetags.analytics_format import in_words
 from chats.models import Chat
 
 #: A reply: whose it was, when, and the seconds that the fan had waited.
@@ -72,10 +73,11 @@ def _median(moment: Moment, rule: AlertRule, replies: Iterable[Reply]) -> Seen:
     window = f"the last {rule.window_minutes} minutes"
     if not waits:
         return Seen(f"No fan{moment.whose(rule)} was answered in {window}: there is no reply time.")
-    minutes = Decimal(str(statistics.median(waits))) / 60
+    seconds = statistics.median(waits)
+    minutes = Decimal(str(seconds)) / 60
     number = f"{len(waits):,} repl{'y' if len(waits) == 1 else 'ies'}"
     words = (
-        f"The median reply time{moment.whose(rule)} in {window} is {plain(minutes.quantize(CENT))} minutes "
-        f"({number}); the limit is {plain(rule.limit)}."
+        f"The median reply time{moment.whose(rule)} in {window} is {in_words(dt.timedelta(seconds=seconds))} "
+        f"({number}); the limit is {plain(rule.limit)} minutes."
     )
     return Seen(words, minutes.quantize(CENT), minutes > rule.limit, rule.creator_id)

@@ -14,6 +14,7 @@ from django.db.models import Count, Min, Q
 
 from analytics.alerts.moment import CENT, Moment, Seen, plain
 from analytics.models import AlertRule
+from analytics.templatetags.analytics_format import in_words
 from chats.models import Chat
 from chats.services import settings_of
 
@@ -53,5 +54,5 @@ def _how_long(moment: Moment, rule: AlertRule, waiting: dict[UUID, dict[str, Any
         return Seen(f"No fan{moment.whose(rule)} waits for an answer.", Decimal(0))
     waited = moment.now - since
     minutes = Decimal(waited // dt.timedelta(seconds=1)) / 60
-    words = f"A fan{moment.whose(rule)} has waited for {plain(int(minutes))} minutes; the limit is {plain(rule.limit)}."
+    words = f"A fan{moment.whose(rule)} has waited for {in_words(waited)}; the limit is {plain(rule.limit)} minutes."
     return Seen(words, minutes.quantize(CENT), waited > dt.timedelta(minutes=float(rule.limit)), rule.creator_id)

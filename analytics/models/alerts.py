@@ -29,10 +29,10 @@ class AlertRule(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        REPLY_TIME = "reply_time"
-        LONGEST_WAIT = "longest_wait"
-        FANS_WAITING = "fans_waiting"
-        SALES = "sales"
+        REPLY_TIME = "reply_time", "reply time"
+        LONGEST_WAIT = "longest_wait", "longest wait"
+        FANS_WAITING = "fans_waiting", "fans waiting"
+        SALES = "sales", "sales"
         FAN_SPENDING = "fan_spending", "spending of a fan"
 
     #: The smallest and the largest limit of each kind; the unit is the kind's.
@@ -56,13 +56,13 @@ class AlertRule(TenantModel):
         max_digits=9, decimal_places=2, help_text="Minutes, fans, per cent or dollars, as the kind says."
     )
     window_minutes = models.PositiveSmallIntegerField(
-        "for",
+        "of the last (minutes)",
         default=30,
         validators=[MinValueValidator(5), MaxValueValidator(240)],
-        help_text="Reply time: minutes back from now whose replies count.",
+        help_text="Reply time: the replies of so many minutes back from now count.",
     )
     least_usual = models.DecimalField(
-        "not judged below",
+        "usual at least ($)",
         max_digits=9,
         decimal_places=2,
         default=20,
@@ -75,11 +75,11 @@ class AlertRule(TenantModel):
         help_text="Spending of a fan: tag the chat “flag:spending”, so that chatters see it in the fan card.",
     )
     quiet_minutes = models.PositiveSmallIntegerField(
-        "quiet for",
+        "quiet for (minutes)",
         default=60,
         validators=[MaxValueValidator(MINUTES_A_DAY)],
-        help_text="Minutes behind an alert that is over in which no other is raised. About a fan's spending there is "
-        "one in 24 hours.",
+        help_text="So long behind an alert that is over no other is raised. About a fan's spending there is one in 24 "
+        "hours.",
     )
     is_active = models.BooleanField(default=True, help_text="Whether it raises alerts. What is open is over without.")
 
@@ -133,7 +133,7 @@ class Alert(TenantModel):
     value = models.DecimalField(
         max_digits=12, decimal_places=2, help_text="The worst that was seen, in the unit of the rule's limit."
     )
-    words = models.CharField(max_length=500, help_text="What was seen, for people.")
+    words = models.CharField("what", max_length=500, help_text="What was seen, for people.")
     raised_at = models.DateTimeField(default=timezone.now, help_text="When it began.")
     resolved_at = models.DateTimeField("over since", null=True, blank=True, help_text="Empty while it is open.")
     acknowledged_at = models.DateTimeField(null=True, blank=True, help_text="When somebody has said to have seen it.")
@@ -141,7 +141,7 @@ class Alert(TenantModel):
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False,
         help_text="Who that was; empty for a key.",
     )  # fmt: skip
-    comment = models.CharField(max_length=300, blank=True, help_text="What they have said about it.")
+    comment = models.CharField(max_length=300, blank=True, help_text="What is to be said about it.")
 
     objects: ClassVar[Any] = AlertQuerySet.as_manager()
 

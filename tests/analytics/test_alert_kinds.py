@@ -122,7 +122,10 @@ class TestLongestWait:
     def test_it_is_about_one_creator_if_it_says_so(self, agency, mia, nora):
         waits(mia, 30), waits(nora, 5)
         assert not only(self.rule(agency, creator=nora)).is_over
-        assert only(self.rule(agency, creator=mia)).words == "A fan of Mia has waited for 30 minutes; the limit is 10."
+        assert (
+            only(self.rule(agency, creator=mia)).words
+            == "A fan of Mia has waited for 30 min 0 s; the limit is 10 minutes."
+        )
 
 
 class TestReplyTime:
@@ -138,7 +141,7 @@ class TestReplyTime:
     def test_it_is_the_median_of_all_replies_and_says_so(self, agency, mia):
         for waited in (1, 2, 25):
             conversation(mia, ("in", waited + 2), ("out", 2))
-        words = "The median reply time of Mia in the last 30 minutes is 2 minutes (3 replies); the limit is 10."
+        words = "The median reply time of Mia in the last 30 minutes is 2 min 0 s (3 replies); the limit is 10 minutes."
         assert only(self.rule(agency, creator=mia)).words == words
 
     def test_a_reply_from_before_the_window_does_not_count(self, agency, mia):
