@@ -176,7 +176,9 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the list's filters ask for, and never for a secret."""
         filters: Any = self.list_filter
-        offered = {(entry if isinstance(entry, str) else entry[0]).split("__")[0] for entry in filters}
+        # A field, a filter with a parameter of its own, or a field and how it is filtered.
+        named = [entry if isinstance(entry, str) else getattr(entry, "parameter_name", entry) for entry in filters]
+        offered = {(name if isinstance(name, str) else name[0]).split("__")[0] for name in named}
         parts = lookup.split("__")
         return parts[0] in offered and SECRETS.isdisjoint(parts) and super().lookup_allowed(lookup, value, request)
 

@@ -52,6 +52,8 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "analytics.memberday":           ("v",     "v",    "v",    "v"),
     "analytics.offerday":            ("v",     "v",    "v",    "-"),
     "analytics.salesrules":          ("vac",   "vac",  "vac",  "-"),
+    "analytics.alertrule":          ("vacd",  "vacd", "vacd", "-"),
+    "analytics.alert":              ("vc",    "vc",   "vc",   "-"),
     "analytics.statsprogress":       ("-",     "-",    "-",    "-"),
     "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),
     "integrations.connection":       ("vacd",  "vacd", "vacd", "-"),

@@ -16,10 +16,14 @@ AGAIN = dt.timedelta(seconds=1)
 
 @app.task(name="analytics.fold", queue="statistics", retry=False)
 def fold(agency_id: str) -> None:
-    """Count what has changed."""
+    """Count what has changed. Who has paid too much for their own good is told of at once."""
+    from analytics.alerts.checking import check
     from analytics.folding.fold import fold as count
+    from analytics.models import AlertRule
 
-    if count(UUID(agency_id)):
+    is_behind = count(UUID(agency_id))
+    check(UUID(agency_id), kinds=[AlertRule.Kind.FAN_SPENDING])
+    if is_behind:
         defer_once(fold, f"fold {agency_id} again", timezone.now() + AGAIN, agency_id=agency_id)
 
 
@@ -36,3 +40,14 @@ def keep_counting(timestamp: int) -> None:
 
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         fold.func(str(agency_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="analytics.check_alerts", queue="statistics", queueing_lock="check alerts")
+def check_alerts(timestamp: int) -> None:
+    """Each minute: what the alert rules ask."""
+    from agencies.models import Agency
+    from analytics.alerts.checking import check
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        check(agency_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 MOVING = frozenset({"sent_at", "chat", "chat_id"})
 #: Media of one message that a thread shows as tiles; the rest is counted.
 MEDIA_SHOWN = 8
+#: Parts of the inbox's order (`InboxRank`): the read chats begin at the one, and behind each part's beginning those
+#: that wait end at the other.
+READ_FROM, WAITING_BELOW = 1e10, 5e9
 
 
 class ChatQuerySet(ScopedQuerySet):
@@ -33,6 +37,19 @@ class ChatQuerySet(ScopedQuerySet):
     def awaiting_reply(self) -> Self:
         """Chats whose fan spoke last."""
         return self.filter(awaiting_reply_since__isnull=False)
+
+    def waiting_since(self, moment: dt.datetime) -> Self:
+        """Chats whose fan began to wait at `moment` or later: two stretches of the inbox's order."""
+        since, rank = moment.timestamp(), "inbox_rank__range"
+        unread = Q((rank, (since, WAITING_BELOW)))
+        return self.filter(unread | Q((rank, (READ_FROM + since, READ_FROM + WAITING_BELOW))))
+
+    def written_since(self, moment: dt.datetime) -> Self:
+        """Chats in which somebody wrote at `moment` or later, save those whose fan waits since before it: two stretches
+        of the inbox's order. Every chat that was answered since `moment` is among them."""
+        since, rank = int(moment.timestamp()), "inbox_rank__range"
+        unread = Q((rank, (since, READ_FROM - since)))
+        return self.filter(unread | Q((rank, (READ_FROM + since, 2 * READ_FROM - since))))
 
     def tagged(self, tag: str) -> Self:
         """Chats that carry `tag`."""

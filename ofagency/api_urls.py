@@ -12,6 +12,7 @@ from agencies.api.changes import ChangesViewSet
 from agencies.api_shape import ENDPOINTS
 from analytics.api import days
 from analytics.api import views as analytics
+from analytics.api.alerts import AlertRuleViewSet, AlertViewSet
 from analytics.api.reports import ReportViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
@@ -41,6 +42,8 @@ router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
 router.register("creator-days", days.CreatorDayViewSet, "creator-day")
 router.register("member-days", days.MemberDayViewSet, "member-day")
+router.register("alert-rules", AlertRuleViewSet, "alert-rule")
+router.register("alerts", AlertViewSet, "alert")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 router.register("connections", ConnectionViewSet, "connection")
 router.register("sync-runs", SyncRunViewSet, "sync-run")

@@ -103,6 +103,7 @@ FIELDS = {
     "response_status": "The HTTP status of the last answer; null if there was none.",
     "results": "The rows.",
     "resume_at": "It waits for the service until then; null: it does not.",
+    "rule": "The alert rule, by id.",
     "scheduled_for": "When it is to begin; null: at once.",
     "secret": "Verifies what is sent. It is shown only here.",
     "send_at": "When it is to leave.",
@@ -146,12 +147,14 @@ FIELDS = {
     "username": "The user name on the platform.",
 }
 PARAMETERS = {
+    "acknowledged": "Only those that somebody has seen, or only the others.",
     "awaiting": "Whether the fan waits for an answer.",
     "expires_before": "Ends before this time.",
     "id": "Of the row.",
     "kind": "What it is.",
     "provider": "The service.",
     "is_active": "Only those in use, or only those not.",
+    "is_open": "Only those that are not over, or only those that are.",
     "is_ppv": "Only offers, or none.",
     "is_tip": "Only tips, or none.",
     "last_message_after": "Somebody wrote at this time or later.",

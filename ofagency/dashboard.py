@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from agencies.models import Agency, AuditEvent, Creator, Membership
 from agencies.scope import Actor
-from analytics.models import Transaction
+from analytics.models import Alert, Transaction
 from chats.models import Chat, Message
 from chats.models.chat import Direction
 from integrations.models import Connection, ImportRun, WebhookEndpoint
 
 WAITING_SHOWN = 8
+ALERTS_SHOWN = 5
 EVENTS_SHOWN = 10
 #: What is counted of the chats.
 COUNTED = ("total", "waiting", "unread", "active", "new_fan")
@@ -48,6 +49,8 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         ],
         "team_size": Membership.objects.visible_to(actor).filter(is_active=True).count(),
         "events": AuditEvent.objects.visible_to(actor)[:EVENTS_SHOWN],
+        "alerts": Alert.objects.visible_to(actor).unseen().select_related("rule")[: ALERTS_SHOWN + 1],
+        "alerts_shown": ALERTS_SHOWN,
         "troubled": Connection.objects.visible_to(actor)
         .filter(is_active=True, status=Connection.Status.ATTENTION)
         .select_related("creator"),

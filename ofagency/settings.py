@@ -231,6 +231,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "AlertKindEnum": "analytics.models.AlertRule.Kind",
         "DirectionEnum": "chats.models.chat.Direction",
         "FetchKindEnum": "integrations.models.connection.SyncRun.Kind",
         "KindEnum": "analytics.models.Transaction.Kind",

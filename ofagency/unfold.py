@@ -108,6 +108,14 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Alerts",
+                "separator": True,
+                "items": [
+                    _link("Alerts", "notifications", "analytics_alert"),
+                    _link("Alert rules", "rule_settings", "analytics_alertrule"),
+                ],
+            },
+            {
                 "title": "Other systems",
                 "separator": True,
                 "items": [

@@ -27,6 +27,8 @@ from agencies.scope import Role
 from agencies.sealing import seal
 from agencies.tenancy import agency_scope
 from analytics.models import (
+    Alert,
+    AlertRule,
     ChatDay,
     CreatorDay,
     FanStats,
@@ -334,6 +336,27 @@ class StatsProgressFactory(TenantFactory):
         model = StatsProgress
 
     agency = factory.SubFactory(AgencyFactory)
+
+
+class AlertRuleFactory(TenantFactory):
+    class Meta:
+        model = AlertRule
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda n: f"Alert rule {n}")
+    kind = "fans_waiting"
+    limit = Decimal(5)
+
+
+class AlertFactory(TenantFactory):
+    class Meta:
+        model = Alert
+
+    agency = factory.SelfAttribute("rule.agency")
+    creator = factory.SelfAttribute("rule.creator")
+    value = Decimal(7)
+    words = "7 fans wait for an answer; the limit is 5."
+    raised_at = factory.LazyFunction(lambda: timezone.now() - dt.timedelta(minutes=5))
 
 
 class ImportRunFactory(TenantFactory):

@@ -39,6 +39,7 @@ def make_agency(slug: str) -> SimpleNamespace:
     f.InboxSettingsFactory(agency=agency)
     f.SalesRulesFactory(agency=agency)
     f.StatsProgressFactory(agency=agency)
+    f.AlertRuleFactory(agency=agency, name=f"{slug}-shared alert")
     for member in team.values():
         f.ShiftFactory(membership=member)
     with agency_scope(agency.pk):
@@ -80,6 +81,8 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     f.CreatorDayFactory(creator=creator)
     f.MemberDayFactory(creator=creator, member=member)
     f.OfferDayFactory(creator=creator, message_id=offer.pk)
+    rule = f.AlertRuleFactory(agency=agency, creator=creator, name=f"{mark}-alert")
+    f.AlertFactory(rule=rule, chat=chat, words=f"{mark}-told")
     f.WordRuleFactory(agency=agency, creator=creator, words=f"{mark}-word", reason=f"{mark}-reason")
     f.DraftFactory(chat=chat, membership=member, text=f"{mark}-begun")
     f.ScheduledMessageFactory(chat=chat, author=member, text=f"{mark}-later")

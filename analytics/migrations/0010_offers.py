@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_request_rates'),
-        ('analytics', '0004_statistics_by_day'),
+        ('analytics', '0007_alerts'),
     ]
 
     operations = [

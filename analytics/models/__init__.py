@@ -1,9 +1,12 @@
+from analytics.models.alerts import Alert, AlertRule
 from analytics.models.days import ChatDay, CreatorDay, DayTotals, MemberDay, MessageCounts, OfferDay
 from analytics.models.fan_stats import FanStats
 from analytics.models.money import Subscription, Transaction
 from analytics.models.rules import SalesRules, StatsProgress
 
 __all__ = [
+    "Alert",
+    "AlertRule",
     "ChatDay",
     "CreatorDay",
     "DayTotals",

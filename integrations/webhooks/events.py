@@ -37,6 +37,8 @@ _ALL = [
     Event("ai_response.edited", "ai_response", "edited", "A draft was sent after editing."),
     Event("ai_response.rejected", "ai_response", "rejected", "A draft was not wanted."),
     Event("ai_response.expired", "ai_response", "expired", "A draft came to nothing."),
+    Event("alert.raised", "alert", "raised", "Something is as an alert rule had feared; `words` say what."),
+    Event("alert.resolved", "alert", "resolved", "That is over."),
 ]
 EVENTS = {event.name: event for event in _ALL}
 BY_CHANGE = {(event.kind, event.event): event for event in _ALL}
