@@ -28,10 +28,15 @@ from agencies.sealing import seal
 from agencies.tenancy import agency_scope
 from analytics.models import (
     ChatDay,
+    CommissionPlan,
     CreatorDay,
     FanStats,
     MemberDay,
+    PlanAssignment,
+    PlanTier,
     SalesRules,
+    Statement,
+    StatementLine,
     StatsProgress,
     Subscription,
     Transaction,
@@ -308,6 +313,49 @@ class CreatorDayFactory(DayFactory):
 class MemberDayFactory(DayFactory):
     class Meta:
         model = MemberDay
+
+
+class CommissionPlanFactory(TenantFactory):
+    class Meta:
+        model = CommissionPlan
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda n: f"Plan {n}")
+
+
+class PlanTierFactory(TenantFactory):
+    class Meta:
+        model = PlanTier
+
+    agency = factory.SelfAttribute("plan.agency")
+    from_net = Decimal(1000)
+    percent_more = Decimal(2)
+
+
+class PlanAssignmentFactory(TenantFactory):
+    class Meta:
+        model = PlanAssignment
+
+    agency = factory.SelfAttribute("membership.agency")
+    starts_on = dt.date(2026, 1, 1)
+
+
+class StatementFactory(TenantFactory):
+    class Meta:
+        model = Statement
+
+    agency = factory.SelfAttribute("membership.agency")
+    month = dt.date(2026, 1, 1)
+    drawn_up_at = factory.LazyFunction(timezone.now)
+
+
+class StatementLineFactory(TenantFactory):
+    class Meta:
+        model = StatementLine
+
+    agency = factory.SelfAttribute("statement.agency")
+    description = "Bonus"
+    amount = Decimal("25.00")
 
 
 class SalesRulesFactory(TenantFactory):

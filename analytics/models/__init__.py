@@ -1,16 +1,22 @@
 from analytics.models.days import ChatDay, CreatorDay, DayTotals, MemberDay, MessageCounts
 from analytics.models.fan_stats import FanStats
 from analytics.models.money import Subscription, Transaction
+from analytics.models.payroll import CommissionPlan, PlanAssignment, PlanTier, Statement, StatementLine
 from analytics.models.rules import SalesRules, StatsProgress
 
 __all__ = [
     "ChatDay",
+    "CommissionPlan",
     "CreatorDay",
     "DayTotals",
     "FanStats",
     "MemberDay",
     "MessageCounts",
+    "PlanAssignment",
+    "PlanTier",
     "SalesRules",
+    "Statement",
+    "StatementLine",
     "StatsProgress",
     "Subscription",
     "Transaction",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django import template
+
+from analytics.payroll import words
 
 register = template.Library()
 
@@ -17,3 +20,9 @@ def in_words(time: dt.timedelta) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+
+
+@register.filter
+def in_money(amount: Decimal, currency: str) -> str:
+    """`$1,234.50`, with the sign of the currency, which comes as three letters."""
+    return words.in_money(amount, currency)
