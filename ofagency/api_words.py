@@ -75,6 +75,8 @@ FIELDS = {
     "last_tried_at": "When it was sent last.",
     "last_used_at": "Roughly: to the minute.",
     "latency_ms": "Milliseconds until the draft was there.",
+    "locked_at": "Since when it never changes; null while it is a draft.",
+    "locked_by": "Who has locked it.",
     "media": "What it brings along.",
     "membership": SOMEBODY,
     "message": "The message, by id.",

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=10000, editable=False)),
                 ('kind', models.CharField(choices=[('ppv', 'PPV'), ('tip', 'Tip'), ('subscription', 'Subscription'), ('renewal', 'Renewal'), ('post', 'Post'), ('stream', 'Stream'), ('chargeback', 'Chargeback'), ('tier', 'Tier'), ('shift', 'Shift'), ('correction', 'Correction'), ('adjustment', 'Adjustment')], default='adjustment', editable=False, max_length=12)),
                 ('description', models.CharField(max_length=300)),
-                ('quantity', models.IntegerField(editable=False, help_text='Sales, or seconds on shift.', null=True)),
+                ('quantity', models.IntegerField(editable=False, help_text='Sales and chargebacks, or seconds on shift.', null=True)),
                 ('base', models.DecimalField(decimal_places=2, editable=False, help_text='Dollars of net that the rate is of.', max_digits=10, null=True)),
                 ('rate', models.DecimalField(decimal_places=2, editable=False, help_text='Per cent, or dollars for an hour.', max_digits=10, null=True)),
                 ('amount', models.DecimalField(decimal_places=2, help_text='Dollars; below zero it is taken off.', max_digits=10)),

@@ -78,7 +78,7 @@ class _Part:
     def tiers(self, before: Decimal, sales: list[Sales]) -> Iterator[StatementLine]:
         after = before + sum((one.net for one in sales), Decimal(0))
         ends: list[Decimal | None] = [from_net for from_net, _ in self.part.tiers[1:]]
-        for (from_net, percent), end in zip(self.part.tiers, [*ends, None], strict=True):
+        for (from_net, percent), end in zip(self.part.tiers, [*ends, None], strict=False):
             base = _between(after, from_net, end) - _between(before, from_net, end)
             if base:
                 reach = f"From {self._money(from_net)} " + (f"to {self._money(end)} " if end else "")
