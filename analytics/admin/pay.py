@@ -135,7 +135,9 @@ class StatementAdmin(RefusalMixin, ScopedAdmin):
         return False
 
     def has_lock_permission(self, request: HttpRequest, pk: Any = None) -> bool:
-        """When the month is over."""
+        """When the month is over. Of no row: whether there may be such a button; the service asks again."""
+        if pk is None:
+            return self.has_change_permission(request)
         row = self._found(request, pk)
         return bool(row and row.month < self._current_month(request) and self.has_change_permission(request, row))
 

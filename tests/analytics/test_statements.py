@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from agencies.models import AuditEvent, Membership
@@ -136,7 +137,7 @@ class TestLocking:
 
     def test_whoever_was_paid_stays(self, payee):
         payee.lock()
-        with agency_scope(payee.agency.pk), pytest.raises(Exception, match="protected"):
+        with pytest.raises(ProtectedError), agency_scope(payee.agency.pk):
             Membership.objects.filter(pk=payee.member.pk).delete()
 
     def test_an_owner_unlocks_it_with_a_reason_that_the_audit_keeps(self, payee):
