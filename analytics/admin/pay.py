@@ -123,6 +123,9 @@ class StatementAdmin(RefusalMixin, ScopedAdmin):
     class Media:
         css = {"all": ["analytics/payslip.css"]}
 
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [] if obj and obj.is_locked else super().get_inlines(request, obj)
+
     @admin.display(description="month", ordering="month")
     def shown_month(self, statement: Statement) -> str:
         return f"{statement.month:%B %Y}"

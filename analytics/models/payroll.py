@@ -16,8 +16,9 @@ from analytics.models.money import money
 from analytics.payroll.querysets import PayQuerySet
 
 
-def _percent(help_text: str = "", **options: Any) -> models.DecimalField[Any, Any]:
+def _percent(name: str, help_text: str, **options: Any) -> models.DecimalField[Any, Any]:
     return models.DecimalField(
+        name,
         max_digits=5,
         decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
@@ -32,12 +33,14 @@ class CommissionPlan(TenantModel):
     SCOPE: ClassVar[Scope] = Scope()
 
     name = models.CharField(max_length=80)
-    ppv_percent = _percent("Of what PPVs brought after the platform's share.", default=0)
-    tip_percent = _percent("Of tips.", default=0)
-    subscription_percent = _percent("Of first subscriptions, if the sales rules give them to somebody.", default=0)
-    renewal_percent = _percent("Of renewals, likewise.", default=0)
-    post_percent = _percent("Of posts that were bought, likewise.", default=0)
-    stream_percent = _percent("Of streams, likewise.", default=0)
+    ppv_percent = _percent("% of PPVs", "Of what they brought after the platform's share.", default=0)
+    tip_percent = _percent("% of tips", "Likewise.", default=0)
+    subscription_percent = _percent(
+        "% of subscriptions", "First ones, if the sales rules give them to somebody.", default=0
+    )
+    renewal_percent = _percent("% of renewals", "If the sales rules give them to somebody.", default=0)
+    post_percent = _percent("% of posts", "If the sales rules give them to somebody.", default=0)
+    stream_percent = _percent("% of streams", "If the sales rules give them to somebody.", default=0)
     hourly_rate = money(
         default=0, validators=[MinValueValidator(0)], help_text="Dollars for an hour on shift. 0: sales alone count."
     )
@@ -71,7 +74,7 @@ class PlanTier(TenantModel):
         validators=[MinValueValidator(Decimal("0.01"))],
         help_text="Dollars of net that their sales must have brought in the month.",
     )
-    percent_more = _percent("Per cent on top, of whatever kind, of each dollar from there to the next tier.")
+    percent_more = _percent("% on top", "Of each dollar from there to the next tier, whatever the kind of sale.")
 
     class Meta:
         verbose_name = "tier"

@@ -17,7 +17,7 @@ from django.utils import timezone
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from analytics.models import CommissionPlan, Statement, StatementLine
-from analytics.payroll.terms import month_at
+from analytics.payroll.terms import KINDS, month_at
 from tests import factories as f
 from tests.analytics.pay import APRIL, MARCH, Payee
 from tests.clients import client_of
@@ -136,7 +136,6 @@ class TestTheMonth:
         response = client_of(payee.owner).get(f"{MONTH_PAGE}&format={file_format}")
         assert f"pay-2024-03.{file_format}" in response["Content-Disposition"]
         assert b"".join(response.streaming_content)
-        response.close()
 
     def test_the_file_reads_back_line_by_line(self, payee):
         payee.adjusts(payee.draw_up(), "-2.50", "=1+1")
@@ -152,12 +151,13 @@ class TestTheMonth:
         client.get(MONTH_PAGE)
         with CaptureQueriesContext(connection) as alone:
             client.get(MONTH_PAGE)
+        number = len(alone)
         for _ in range(3):
             f.PlanAssignmentFactory(membership=f.MembershipFactory(agency=payee.agency), plan=payee.plan)
         with agency_scope(payee.agency.pk):
             payee.plan.assignments.update(starts_on=dt.date(2024, 1, 1))
         client.get(MONTH_PAGE)
-        with django_assert_num_queries(len(alone)):
+        with django_assert_num_queries(number):
             client.get(MONTH_PAGE)
 
     def test_chatters_have_no_part_in_it(self, payee):
@@ -233,7 +233,7 @@ class TestAStatement:
 class TestPlans:
     def test_a_plan_is_made_with_its_tiers_and_members(self, payee):
         form = {
-            "name": "Night", **{f"{kind}_percent": 5 for kind in ("ppv", "tip", "subscription", "renewal", "post", "stream")},
+            "name": "Night", **{f"{kind}_percent": 5 for kind in KINDS},
             "hourly_rate": 4, "tiers-TOTAL_FORMS": 1, "tiers-INITIAL_FORMS": 0, "tiers-0-from_net": 1000,
             "tiers-0-percent_more": 2, "assignments-TOTAL_FORMS": 1, "assignments-INITIAL_FORMS": 0,
             "assignments-0-membership": str(payee.member.pk), "assignments-0-starts_on": "2024-04-01",

@@ -7,6 +7,7 @@ facts, or the rows, with the product.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -54,9 +55,7 @@ def terms(draw: Any) -> Terms:
     """One to three plans, the first of which may begin late, and the last end early."""
     days = sorted(draw(st.sets(st.integers(0, 31), min_size=2, max_size=4)))
     borders = [MONTH + dt.timedelta(days=n) for n in days]
-    parts = [
-        Part(start=start, end=end, plan="Plan", **draw(PLANS)) for start, end in zip(borders, borders[1:], strict=False)
-    ]
+    parts = [Part(start=start, end=end, plan="Plan", **draw(PLANS)) for start, end in itertools.pairwise(borders)]
     return Terms(draw(ZONES), "USD", parts)
 
 
