@@ -89,15 +89,6 @@ class AdjustmentOfStatement(ScopedInline):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(kind=StatementLine.Kind.ADJUSTMENT)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not (obj and obj.is_locked)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and not (obj and obj.is_locked)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_locked)
-
 
 class UnlockForm(forms.Form):
     """Why."""

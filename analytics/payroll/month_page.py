@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,7 @@ from analytics.payroll import services
 from analytics.payroll.sheet import COLUMNS, rows_of
 from analytics.payroll.slip import slips_of
 from analytics.payroll.terms import month_at, months_before, next_month
+from analytics.payroll.words import counted
 from analytics.report_pages import page_context
 
 
@@ -61,8 +63,13 @@ def _month(text: str) -> dt.date | None:
 
 def _lock_all(request: HttpRequest, actor: Actor, month: dt.date) -> HttpResponseBase:
     drafts = Statement.objects.visible_to(actor).filter(month=month, status=Statement.Status.DRAFT)
-    locked = [services.lock(actor=actor, statement=row) for row in drafts.order_by("membership_id")]
-    messages.success(request, f"{len(locked)} statement{'' if len(locked) == 1 else 's'} locked.")
+    try:
+        with transaction.atomic():
+            locked = [services.lock(actor=actor, statement=row) for row in drafts.order_by("membership_id")]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"{counted(len(locked), 'statement')} locked.")
     return redirect(f"{reverse('admin:pay_month')}?month={month:%Y-%m}")
 
 

@@ -123,6 +123,11 @@ class TestTheMonth:
         with agency_scope(payee.agency.pk):
             assert Statement.objects.get().is_locked
 
+    def test_the_current_month_is_not_locked(self, payee):
+        client = client_of(payee.owner)
+        client.get("/admin/reports/pay/")
+        assert "is not over yet" in client.post("/admin/reports/pay/", follow=True).content.decode()
+
     def test_what_changed_behind_a_lock_is_told(self, payee):
         payee.lock()
         payee.sells(50, payee.at(2024, 3, 4, 12))
