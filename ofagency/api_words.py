@@ -182,6 +182,7 @@ EXAMPLES: dict[str, Any] = {
 }  # fmt: skip
 BY_FORMAT = {
     "uuid": "019ab3d2-f4c8-7c51-b5a9-b1b0f2a4c6de",
+    "date": "2026-03-01",
     "date-time": "2026-03-01T12:00:00Z",
     "uri": "https://example.com/picture.jpg",
     "email": "maya@example.com",
