@@ -21,8 +21,9 @@ from agencies.statements import Slot, Statement, compiled
 #: How many statements are kept; the least used go first.
 KEPT = 1024
 
-AGENCY, MEMBERSHIP = Slot("agency", models.UUIDField()), Slot("membership", models.UUIDField())
-CREATORS = Slot("creators", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
+# Their names are no identifiers, so that no filter is called like one of them.
+AGENCY, MEMBERSHIP = Slot("actor's agency", models.UUIDField()), Slot("actor's membership", models.UUIDField())
+CREATORS = Slot("actor's creators", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
 
 
 def open_actor(actor: Actor) -> Actor:

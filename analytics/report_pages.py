@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 
 from analytics.dashboards.views import DASHBOARDS, view_of
+from analytics.payroll.month_page import pay_month
 
 #: The admin site lets in only whom it lets in elsewhere; what they may see there the view asks, as everywhere.
 PAGES: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     *((f"{dashboard.name}/", view_of(dashboard), f"report_{dashboard.name}") for dashboard in DASHBOARDS),
+    ("pay/", pay_month, "pay_month"),
 ]

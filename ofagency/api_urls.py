@@ -13,6 +13,7 @@ from agencies.api_shape import ENDPOINTS
 from analytics.api import days
 from analytics.api import views as analytics
 from analytics.api.alerts import AlertRuleViewSet, AlertViewSet
+from analytics.api.pay import CommissionPlanViewSet, StatementViewSet
 from analytics.api.reports import ReportViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
@@ -44,6 +45,8 @@ router.register("creator-days", days.CreatorDayViewSet, "creator-day")
 router.register("member-days", days.MemberDayViewSet, "member-day")
 router.register("alert-rules", AlertRuleViewSet, "alert-rule")
 router.register("alerts", AlertViewSet, "alert")
+router.register("commission-plans", CommissionPlanViewSet, "commission-plan")
+router.register("statements", StatementViewSet, "statement")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 router.register("connections", ConnectionViewSet, "connection")
 router.register("sync-runs", SyncRunViewSet, "sync-run")

@@ -75,6 +75,8 @@ FIELDS = {
     "last_tried_at": "When it was sent last.",
     "last_used_at": "Roughly: to the minute.",
     "latency_ms": "Milliseconds until the draft was there.",
+    "locked_at": "Since when it never changes; null while it is a draft.",
+    "locked_by": "Who has locked it.",
     "media": "What it brings along.",
     "membership": SOMEBODY,
     "message": "The message, by id.",
@@ -183,6 +185,7 @@ EXAMPLES: dict[str, Any] = {
 }  # fmt: skip
 BY_FORMAT = {
     "uuid": "019ab3d2-f4c8-7c51-b5a9-b1b0f2a4c6de",
+    "date": "2026-03-01",
     "date-time": "2026-03-01T12:00:00Z",
     "uri": "https://example.com/picture.jpg",
     "email": "maya@example.com",

@@ -116,6 +116,21 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Pay",
+                "separator": True,
+                "items": [
+                    {
+                        "title": "Pay by month",
+                        "icon": "request_quote",
+                        "link": reverse_lazy("admin:pay_month"),
+                        "permission": lambda request: request.user.has_perm("analytics.change_statement"),
+                    },
+                    _link("Statements", "receipt_long", "analytics_statement"),
+                    _link("Commission plans", "percent", "analytics_commissionplan"),
+                    _link("Who has which plan", "assignment_ind", "analytics_planassignment"),
+                ],
+            },
+            {
                 "title": "Other systems",
                 "separator": True,
                 "items": [

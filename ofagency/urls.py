@@ -25,6 +25,7 @@ urlpatterns = [
     path("inbox/mass/", include("chats.mass.urls")),
     path("inbox/shift/", include("chats.shift.urls")),
     path("inbox/", include("analytics.urls")),
+    path("inbox/pay/", include("analytics.payroll.urls")),
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),

@@ -30,11 +30,16 @@ from analytics.models import (
     Alert,
     AlertRule,
     ChatDay,
+    CommissionPlan,
     CreatorDay,
     FanStats,
     MemberDay,
     OfferDay,
+    PlanAssignment,
+    PlanTier,
     SalesRules,
+    Statement,
+    StatementLine,
     StatsProgress,
     Subscription,
     Transaction,
@@ -322,6 +327,49 @@ class OfferDayFactory(TenantFactory):
     offer = factory.LazyFunction(uuid7)
     price = Decimal("15.00")
     message_id = factory.LazyFunction(uuid7)
+
+
+class CommissionPlanFactory(TenantFactory):
+    class Meta:
+        model = CommissionPlan
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda n: f"Plan {n}")
+
+
+class PlanTierFactory(TenantFactory):
+    class Meta:
+        model = PlanTier
+
+    agency = factory.SelfAttribute("plan.agency")
+    from_net = Decimal(1000)
+    percent_more = Decimal(2)
+
+
+class PlanAssignmentFactory(TenantFactory):
+    class Meta:
+        model = PlanAssignment
+
+    agency = factory.SelfAttribute("membership.agency")
+    starts_on = dt.date(2026, 1, 1)
+
+
+class StatementFactory(TenantFactory):
+    class Meta:
+        model = Statement
+
+    agency = factory.SelfAttribute("membership.agency")
+    month = dt.date(2026, 1, 1)
+    drawn_up_at = factory.LazyFunction(timezone.now)
+
+
+class StatementLineFactory(TenantFactory):
+    class Meta:
+        model = StatementLine
+
+    agency = factory.SelfAttribute("statement.agency")
+    description = "Bonus"
+    amount = Decimal("25.00")
 
 
 class SalesRulesFactory(TenantFactory):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from agencies.models import AuditEvent, Creator, Membership, User
+from agencies.models import Agency, AuditEvent, Creator, Membership, User
 from agencies.scope import Role
 from agencies.tenancy import agency_scope
 from chats.models import Chat
@@ -40,6 +40,8 @@ def make_agency(slug: str) -> SimpleNamespace:
     f.SalesRulesFactory(agency=agency)
     f.StatsProgressFactory(agency=agency)
     f.AlertRuleFactory(agency=agency, name=f"{slug}-shared alert")
+    _pay(agency, team["chatter"], f"{slug}-main")
+    _pay(agency, team["owner"], f"{slug}-other")
     for member in team.values():
         f.ShiftFactory(membership=member)
     with agency_scope(agency.pk):
@@ -60,6 +62,17 @@ def make_agency(slug: str) -> SimpleNamespace:
         chat=_fill(creator, team["chatter"], f"{slug}-main"),
         other_chat=_fill(other_creator, team["idle_chatter"], f"{slug}-other"),
     )
+
+
+def _pay(agency: Agency, member: Membership, mark: str) -> None:
+    """A member's plan, and a month of theirs that is locked."""
+    plan = f.CommissionPlanFactory(agency=agency, name=f"{mark}-plan", ppv_percent=10)
+    f.PlanTierFactory(plan=plan)
+    f.PlanAssignmentFactory(membership=member, plan=plan)
+    locked = {"status": "locked", "locked_at": timezone.now(), "locked_by": f"{mark}-owner"}
+    terms = {"timezone": "UTC", "currency": "USD", "parts": []}
+    statement = f.StatementFactory(membership=member, total=25, remark=f"{mark}-remark", terms=terms, **locked)
+    f.StatementLineFactory(statement=statement, description=f"{mark}-bonus")
 
 
 def _fill(creator: Creator, member: Membership, mark: str) -> Chat:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_request_rates'),
-        ('analytics', '0004_statistics_by_day'),
+        ('analytics', '0006_payroll'),
         ('chats', '0011_under_way_index'),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,9 +13,9 @@ from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.models import Chat, Message
 
 
-def money(**options: object) -> models.DecimalField[object, object]:
+def money(**options: Any) -> models.DecimalField[Any, Any]:
     """A column of dollars and cents."""
-    return models.DecimalField(max_digits=10, decimal_places=2, **options)  # type: ignore[arg-type]
+    return models.DecimalField(max_digits=10, decimal_places=2, **options)
 
 
 class Transaction(TenantModel):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 
 from analytics.metrics import Unit
+from analytics.payroll import words
 
 register = template.Library()
 
@@ -52,3 +54,9 @@ def in_short(value: Any, unit: str) -> str:
     """The same for where there is little room: without cents, thousands as in `1.2k`."""
     sign, number = ("$" if unit == Unit.DOLLARS else ""), float(value or 0)
     return f"{sign}{number / 1000:.1f}k" if abs(number) >= 1000 else f"{sign}{number:.0f}"
+
+
+@register.filter
+def in_money(amount: Decimal, currency: str) -> str:
+    """`$1,234.50`, with the sign of the currency, which comes as three letters."""
+    return words.in_money(amount, currency)
