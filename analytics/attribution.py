@@ -78,10 +78,12 @@ WITH wanted AS MATERIALIZED ({{sales}}), sale AS MATERIALIZED (
 """
 
 #: Attributes the sales that are stale, and makes their days stale; returns which ones changed.
+# Whoever has given the sale to somebody meanwhile has the last word.
 _WRITE = """
 , written AS (
     UPDATE analytics_transaction AS sale SET attributed_to_id = other.member_id, attribution = other.reason
     FROM other WHERE sale.agency_id = %(agency)s AND sale.id = other.id
+      AND (sale.attributed_to_id, sale.attribution) IS NOT DISTINCT FROM (other.attributed_to_id, other.attribution)
     RETURNING sale.id, sale.creator_id, sale.day
 ), stale AS (
     INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM written WHERE day IS NOT NULL ON CONFLICT DO NOTHING

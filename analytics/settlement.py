@@ -86,10 +86,11 @@ def settle(*, agency_id: UUID, messages: Collection[UUID] = (), chats: Collectio
     matched = list(_matched(missing, free))
     done = {(row.message_id, row.kind) for row in matched}
     made = [_movement(agency_id, one, rules) for one in missing if (one.message_id, one.kind) not in done]
-    for row in [*matched, *made]:
+    for row in matched:
+        row.save(update_fields=["message"])
+    for row in made:
         row.save()
-        changed.add(row.pk)
-    return changed
+    return changed | {row.pk for row in [*matched, *made]}
 
 
 def told_by_message(*, agency_id: UUID, chat_id: UUID, kind: str, gross: Decimal, at: dt.datetime) -> Any:

@@ -134,6 +134,9 @@ class TransactionAdmin(BookAdmin):
         """Whether one may say whose a sale is."""
         return self._may(request, "change", obj)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in ("day_from", "day_to") or super().lookup_allowed(lookup, value, request)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.shown if obj else self.recorded
 

@@ -47,7 +47,7 @@ class SalesRulesAdmin(ScopedAdmin):
 
     @admin.display(description="so far")
     def progress(self, rules: SalesRules) -> str:
-        return render_to_string("admin/sales_rules_progress.html", {"rules": rules})
+        return render_to_string("admin/sales_rules_progress.html", {"rules": rules, "is_new": rules._state.adding})
 
     def get_urls(self) -> list[Any]:
         page = self.admin_site.admin_view(self.preview)
