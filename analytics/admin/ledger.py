@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import RangeDateFilter
-from unfold.decorators import action, display
+from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from agencies.admin_base import ScopedForm, acting
@@ -42,6 +42,7 @@ class RecordForm(ScopedForm):
         if "fee" in self.fields:
             self.fields["fee"].required, self.fields["fee"].initial = False, None
             self.fields["fee"].help_text = "Dollars the platform keeps; empty: by the sales rules."
+            self.fields["attributed_to"].help_text = "Whose sale it is; empty: whose the rules say."
             self.fields["gross"].help_text += " Of a chargeback: below zero."
 
     def clean(self) -> dict[str, Any]:
@@ -101,9 +102,10 @@ class TransactionAdmin(BookAdmin):
             reverse("admin:chats_chat_change", args=[sale.chat_id]), sale.chat.fan_name,
         )  # fmt: skip
 
-    @display(description="whose", header=True)
-    def whose(self, sale: Transaction) -> list[str]:
-        return [str(sale.attributed_to or "nobody"), sale.why]
+    @admin.display(description="member", ordering="attributed_to")
+    def whose(self, sale: Transaction) -> str:
+        line = '{}<br><span class="start-hint">{}</span>'
+        return format_html(line, sale.attributed_to or "nobody", sale.why)
 
     @admin.display(description="because")
     def why(self, sale: Transaction) -> str:

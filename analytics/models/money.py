@@ -66,10 +66,10 @@ class Transaction(TenantModel):
     occurred_at = models.DateTimeField()
     message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions")
     attributed_to = TenantForeignKey(
-        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name="member"
     )
     attribution = models.CharField(
-        "why it is theirs", max_length=11, choices=Attribution.choices, blank=True, default="", db_default="",
+        "reason", max_length=11, choices=Attribution.choices, blank=True, default="", db_default="",
         editable=False,
     )  # fmt: skip
     day = models.DateField(

@@ -100,10 +100,10 @@ class Talk:
             yield self._sold(Line(end, "out", offer.text, price, media=offer.media, by=by), chatter.unlocked)
             return
         if dice < OFFER_SHARE + TIP_SHARE:
-            tip = Decimal(random.choice(content.TIPS))
             yield Line(end, "out", random.choice(content.AFTER_TIP), by=by)
-            yield Line(self._asked(end, chatter), "in", "", tip=tip)
-            return
+            end = self._asked(end, chatter)
+            yield Line(end, "in", "", tip=Decimal(random.choice(content.TIPS)))
+            end = self._earlier(end)
         lines = random.choice(content.EXCHANGES)
         moment = end
         for number in range(len(lines) - 1, -1, -1):
