@@ -7,7 +7,8 @@ within the window before. What takes a sale back is whose sale it was. The reaso
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +34,7 @@ _ALL = "SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s"
 
 _RULE = "CASE kind " + " ".join(f"WHEN '{kind}' THEN %({kind}_rule)s" for kind in _CHOSEN) + " ELSE 'nobody' END"
 
-# A reversal carries the id of what it takes back (`analytics.ledger.REVERSAL`). What is put together from columns is
+# A reversal carries the id of what it takes back (`analytics.settlement.REVERSAL`). What is put together from columns is
 # worked out before it is looked up: under row-level security no other function may stand in a condition of an index.
 _ATTRIBUTED = f"""
 WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (
@@ -90,10 +91,12 @@ WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (
 """
 
 #: Attributes the sales that are stale, and makes their days stale; returns which ones changed.
+# Whoever has given the sale to somebody meanwhile has the last word.
 _WRITE = """
 , written AS (
     UPDATE analytics_transaction AS sale SET attributed_to_id = other.member_id, attribution = other.reason
     FROM other WHERE sale.agency_id = %(agency)s AND sale.id = other.id
+      AND (sale.attributed_to_id, sale.attribution) IS NOT DISTINCT FROM (other.attributed_to_id, other.attribution)
     RETURNING sale.id, sale.creator_id, sale.day
 ), stale AS (
     INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM written WHERE day IS NOT NULL ON CONFLICT DO NOTHING
@@ -101,19 +104,26 @@ _WRITE = """
 SELECT id FROM written
 """
 ATTRIBUTE = _ATTRIBUTED.format(sales=_SALES) + _WRITE
-ATTRIBUTE_ALL = _ATTRIBUTED.format(sales=_ALL) + _WRITE
 
 _PREVIEW = (
     _ATTRIBUTED.format(sales=_ALL)
     + """
-SELECT before.member_id, after.member_id, count(*), sum(sale.net)
+SELECT sale.kind, other.attributed_to_id, other.member_id, count(*), sum(sale.net)
 FROM other JOIN analytics_transaction AS sale ON sale.agency_id = %(agency)s AND sale.id = other.id
-CROSS JOIN LATERAL (SELECT other.attributed_to_id AS member_id) AS before
-CROSS JOIN LATERAL (SELECT other.member_id) AS after
-WHERE before.member_id IS DISTINCT FROM after.member_id
-GROUP BY before.member_id, after.member_id ORDER BY abs(sum(sale.net)) DESC
+WHERE other.attributed_to_id IS DISTINCT FROM other.member_id
+GROUP BY sale.kind, other.attributed_to_id, other.member_id ORDER BY abs(sum(sale.net)) DESC, 1, 2, 3
 """
 )
+
+
+class Move(NamedTuple):
+    """So many sales of a kind, with so many net dollars, that would be `after`'s instead of `before`'s: members."""
+
+    kind: str
+    before: UUID | None
+    after: UUID | None
+    sales: int
+    net: Decimal
 
 
 def rule_values(rules: SalesRules) -> dict[str, Any]:
@@ -124,8 +134,8 @@ def rule_values(rules: SalesRules) -> dict[str, Any]:
     }
 
 
-def preview(*, agency_id: UUID, rules: SalesRules) -> list[tuple[UUID | None, UUID | None, int, Any]]:
-    """What these rules would change: from whom, to whom, how many sales, and net dollars. Call in the scope."""
+def preview(*, agency_id: UUID, rules: SalesRules) -> list[Move]:
+    """Whose sales these rules would make others', those with most money first. Call in the scope."""
     with connection.cursor() as cursor:
         cursor.execute(_PREVIEW, {"agency": agency_id, **rule_values(rules)})
-        return cursor.fetchall()
+        return [Move(*row) for row in cursor.fetchall()]

@@ -14,11 +14,10 @@ from django.db.models import Q
 from agencies.tenancy import agency_scope
 from analytics import settlement
 from analytics.models import Transaction
+from analytics.settlement import REVERSAL
 from chats.ingest import IncomingFan, record_messages
 from chats.models import Chat
 
-#: How a transaction is told that takes another back.
-REVERSAL = "reversal of {}"
 #: How ids begin that we give to what is told without one.
 NAMELESS = "told without id:"
 #: When, for what, how much, and from whom.
@@ -107,33 +106,31 @@ def _is_known_by_name(told: IncomingTransaction, alike: dict[Likeness, tuple[int
 def _name(agency_id: UUID, told: dict[str, IncomingTransaction], alike: dict[Likeness, tuple[int, list[str]]]) -> None:
     """What was told without an id and is told with one now gets it, so that it is not counted twice."""
     rows = Transaction.objects.filter(agency_id=agency_id)
-    known = set(rows.filter(of_transaction_id__in=told).values_list("of_transaction_id", flat=True))
-    for of_id, one in told.items():
+    for of_id, one in _unknown(agency_id, told).items():
         nameless = alike.get(_likeness(one), (0, []))[1]
-        if one.of_transaction_id and of_id not in known and nameless:
+        if one.of_transaction_id and nameless:
             rows.filter(of_transaction_id=nameless.pop(0)).update(of_transaction_id=of_id)
 
 
 def _name_those_of_messages(agency_id: UUID, told: dict[str, IncomingTransaction], chats: dict[int, UUID]) -> None:
     """What a message has told of before becomes what the platform tells of it now (see `analytics.settlement`)."""
-    sales = {
-        of_id: (one, chats[one.fan.of_id]) for of_id, one in told.items() if one.fan and one.kind in settlement.KINDS
-    }
-    rows = Transaction.objects.filter(agency_id=agency_id)
-    known = set(rows.filter(of_transaction_id__in=sales).values_list("of_transaction_id", flat=True))
-    settlement.lock(agency_id, {chat_id for of_id, (_, chat_id) in sales.items() if of_id not in known})
-    for of_id, (one, chat_id) in sales.items():
-        row = (
-            None
-            if of_id in known
-            else settlement.told_by_message(
-                agency_id=agency_id, chat_id=chat_id, kind=one.kind, gross=one.gross, at=one.occurred_at
-            )
+    sales = {of_id: one for of_id, one in told.items() if one.fan and one.kind in settlement.KINDS}
+    sales = _unknown(agency_id, sales)
+    settlement.lock(agency_id, {chats[one.fan.of_id] for one in sales.values() if one.fan})
+    # Whoever held the chats before may have told the same.
+    sales = _unknown(agency_id, sales)
+    for of_id, one in sorted(sales.items(), key=lambda item: item[1].occurred_at):
+        row = one.fan and settlement.told_by_message(
+            agency_id=agency_id, chat_id=chats[one.fan.of_id], kind=one.kind, gross=one.gross, at=one.occurred_at
         )
         if row is not None:
-            row.of_transaction_id, row.occurred_at = of_id, one.occurred_at
-            row.fee, row.net = one.fee, one.gross - one.fee
-            row.save(update_fields=["of_transaction_id", "occurred_at", "fee", "net"])
+            settlement.take_over(row, of_transaction_id=of_id, occurred_at=one.occurred_at, fee=one.fee)
+
+
+def _unknown(agency_id: UUID, told: dict[str, IncomingTransaction]) -> dict[str, IncomingTransaction]:
+    rows = Transaction.objects.filter(agency_id=agency_id, of_transaction_id__in=told)
+    known = set(rows.values_list("of_transaction_id", flat=True))
+    return {of_id: one for of_id, one in told.items() if of_id not in known}
 
 
 def _chats_of(

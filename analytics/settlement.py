@@ -1,13 +1,14 @@
 """Messages that were paid for, and the movements of money they belong to: one each, whichever is told first.
 
 A PPV that was unlocked and a tip make a movement of our own making, with the fee of the agency's rules, unless the
-platform has told of it already. When it tells of it later, our row becomes its row.
+platform has told of it already. When it tells of it later, our row becomes its row. Until then our row says what the
+message and the rules say, also after either has changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,11 +20,14 @@ from chats.models import Chat
 
 #: How ids begin that we give to movements which only a message tells of.
 FROM_MESSAGE = "message:"
+#: How a movement is told that takes another back.
+REVERSAL = "reversal of {}"
 #: By how much the clocks of a message and of the books may differ.
 CLOSE = dt.timedelta(minutes=10)
 #: The kinds of sales that a message may tell of.
 KINDS = ("ppv", "tip")
 CENT = Decimal("0.01")
+LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 _PAID = """
 SELECT message.id, message.chat_id, chat.creator_id, sale.kind, sale.amount, message.sent_at,
@@ -78,16 +82,15 @@ def settle(*, agency_id: UUID, messages: Collection[UUID] = (), chats: Collectio
     }
     changed = {row.pk for key, row in settled.items() if key in paid and _correct(row, paid[key].amount, rules)}
     missing = [one for key, one in paid.items() if key not in settled]
-    free = _free(rows.filter(chat_id__in={one.chat_id for one in missing}, message=None))
-    for one in missing:
-        row = _nearest(free.get((one.chat_id, one.kind, one.amount), []), one)
-        if row is None:
-            row = _movement(agency_id, one, rules)
-        else:
-            row.message_id = one.message_id
+    free = rows.filter(chat_id__in={one.chat_id for one in missing}, message=None).order_by("occurred_at", "id")
+    matched = list(_matched(missing, free))
+    done = {(row.message_id, row.kind) for row in matched}
+    made = [_movement(agency_id, one, rules) for one in missing if (one.message_id, one.kind) not in done]
+    for row in matched:
+        row.save(update_fields=["message"])
+    for row in made:
         row.save()
-        changed.add(row.pk)
-    return changed
+    return changed | {row.pk for row in [*matched, *made]}
 
 
 def told_by_message(*, agency_id: UUID, chat_id: UUID, kind: str, gross: Decimal, at: dt.datetime) -> Any:
@@ -100,6 +103,41 @@ def told_by_message(*, agency_id: UUID, chat_id: UUID, kind: str, gross: Decimal
     )
     near = [row for row in ours.select_related("message") if _may_be(row, at)]
     return min(near, key=lambda row: abs(row.occurred_at - at), default=None)
+
+
+def take_over(row: Transaction, *, of_transaction_id: str, occurred_at: dt.datetime, fee: Decimal) -> None:
+    """Make a movement that we made of a message what the platform tells of it; what takes it back follows."""
+    reversals = Transaction.objects.filter(
+        agency_id=row.agency_id, of_transaction_id=REVERSAL.format(row.of_transaction_id)
+    )
+    reversals.update(of_transaction_id=REVERSAL.format(of_transaction_id))
+    row.of_transaction_id, row.occurred_at, row.fee, row.net = of_transaction_id, occurred_at, fee, row.gross - fee
+    row.save(update_fields=["of_transaction_id", "occurred_at", "fee", "net"])
+
+
+_FEE = "round(gross * %(percent)s / 100, 2)"
+_CHARGED_OTHERWISE = f"agency_id = %(agency)s AND of_transaction_id LIKE '{FROM_MESSAGE}%%' AND fee <> {_FEE}"
+_CHARGE = f"""
+UPDATE analytics_transaction SET fee = {_FEE}, net = gross - {_FEE}
+WHERE {_CHARGED_OTHERWISE} AND id = ANY(%(sales)s::uuid[]) RETURNING id
+"""
+_CHARGE_PREVIEW = f"""
+SELECT count(*), COALESCE(sum(fee - {_FEE}), 0) FROM analytics_transaction WHERE {_CHARGED_OTHERWISE}
+"""
+
+
+def charge(*, agency_id: UUID, sales: Collection[UUID], rules: SalesRules) -> set[UUID]:
+    """Give those of these sales that only messages tell of the fee of the rules; return which ones changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHARGE, {"agency": agency_id, "percent": rules.platform_fee_percent, "sales": list(sales)})
+        return {row[0] for row in cursor.fetchall()}
+
+
+def charge_preview(*, agency_id: UUID, rules: SalesRules) -> tuple[int, Decimal]:
+    """How many sales `charge` would change, of all there are, and by how many net dollars."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHARGE_PREVIEW, {"agency": agency_id, "percent": rules.platform_fee_percent})
+        return cursor.fetchone()  # type: ignore[no-any-return]
 
 
 def lock(agency_id: UUID, chat_ids: Iterable[UUID]) -> None:
@@ -124,34 +162,36 @@ def _may_be(row: Transaction, at: dt.datetime) -> bool:
 
 
 def _correct(row: Transaction, amount: Decimal, rules: SalesRules) -> bool:
-    """What only a message tells of is what the message tells."""
-    if row.gross == amount or not str(row.of_transaction_id).startswith(FROM_MESSAGE):
+    """What only a message tells of is what the message and the rules say."""
+    fee = fee_of(amount, rules)
+    if (row.gross, row.fee) == (amount, fee) or not str(row.of_transaction_id).startswith(FROM_MESSAGE):
         return False
-    row.gross, row.fee = amount, _fee(amount, rules)
+    row.gross, row.fee = amount, fee
     row.net = row.gross - row.fee
     row.save(update_fields=["gross", "fee", "net"])
     return True
 
 
-def _free(rows: Any) -> dict[tuple[UUID, str, Decimal], list[Transaction]]:
-    free: dict[tuple[UUID, str, Decimal], list[Transaction]] = {}
-    for row in rows.order_by("occurred_at", "id"):
-        free.setdefault((row.chat_id, row.kind, row.gross), []).append(row)
-    return free
+def _matched(missing: Iterable[Paid], free: Iterable[Transaction]) -> Iterator[Transaction]:
+    """Give each of the `free` movements, the earliest first, a message that it fits, if there is one.
 
-
-def _nearest(free: list[Transaction], one: Paid) -> Transaction | None:
-    """Of the movements without a message the one that fits best; it is not free any more then."""
-    fitting = [row for row in free if one.fits(row.occurred_at)]
-    if not fitting:
-        return None
-    best = min(fitting, key=lambda row: abs(row.occurred_at - (one.paid_at or one.sent_at)))
-    free.remove(best)
-    return best
+    Of several the one goes first that fits a later movement least, so that as few as can be are left over.
+    """
+    alike: dict[tuple[Any, ...], list[Paid]] = {}
+    for one in missing:
+        alike.setdefault((one.chat_id, one.kind, one.amount), []).append(one)
+    for row in free:
+        waiting = alike.get((row.chat_id, row.kind, row.gross), [])
+        fitting = [one for one in waiting if one.fits(row.occurred_at)]
+        if fitting:
+            best = min(fitting, key=lambda one: (one.paid_at or LATEST, abs(row.occurred_at - one.sent_at)))
+            waiting.remove(best)
+            row.message_id = best.message_id
+            yield row
 
 
 def _movement(agency_id: UUID, one: Paid, rules: SalesRules) -> Transaction:
-    fee = _fee(one.amount, rules)
+    fee = fee_of(one.amount, rules)
     return Transaction(
         agency_id=agency_id,
         creator_id=one.creator_id,
@@ -166,5 +206,6 @@ def _movement(agency_id: UUID, one: Paid, rules: SalesRules) -> Transaction:
     )
 
 
-def _fee(amount: Decimal, rules: SalesRules) -> Decimal:
+def fee_of(amount: Decimal, rules: SalesRules) -> Decimal:
+    """What the platform keeps of a sum by the rules, in dollars."""
     return (amount * rules.platform_fee_percent / 100).quantize(CENT, ROUND_HALF_UP)

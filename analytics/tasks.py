@@ -32,6 +32,20 @@ def follow_changes(agency_id: UUID) -> None:
     defer_once(fold, f"fold {agency_id}", agency_id=str(agency_id))
 
 
+@app.task(name="analytics.apply_rules", queue="statistics", retry=False)
+def apply_rules(agency_id: str) -> None:
+    """Apply the agency's sales rules to what was sold before they changed."""
+    from analytics.sales_rules import apply_some
+
+    while apply_some(UUID(agency_id)):
+        pass
+
+
+def follow_rules(agency_id: UUID) -> None:
+    """The sales rules have changed. Call in the transaction that changes them."""
+    defer_once(apply_rules, f"apply rules {agency_id}", agency_id=str(agency_id))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="analytics.keep_counting", queue="statistics", queueing_lock="keep counting")
 def keep_counting(timestamp: int) -> None:
@@ -40,6 +54,7 @@ def keep_counting(timestamp: int) -> None:
 
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         fold.func(str(agency_id))
+        apply_rules.func(str(agency_id))
 
 
 @app.periodic(cron="* * * * *")

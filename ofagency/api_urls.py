@@ -15,6 +15,7 @@ from analytics.api import views as analytics
 from analytics.api.alerts import AlertRuleViewSet, AlertViewSet
 from analytics.api.pay import CommissionPlanViewSet, StatementViewSet
 from analytics.api.reports import ReportViewSet
+from analytics.api.sales_rules import SalesRulesViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
@@ -59,5 +60,11 @@ urlpatterns = [
     path("changes/", ChangesViewSet.as_view({"get": "list"}), name="changes"),
     path("reports/", ReportViewSet.as_view({"get": "list"}), name="reports"),
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),
+    path("sales-rules/", SalesRulesViewSet.as_view({"get": "read", "patch": "change"}), name="sales-rules"),
+    path(
+        "sales-rules/preview/",
+        SalesRulesViewSet.as_view({"post": "preview"}, needs="change"),
+        name="sales-rules-preview",
+    ),
     *router.urls,
 ]

@@ -9,6 +9,7 @@ SOMEBODY = "The member, by id."
 FIELDS = {
     "account_id": "What the service calls the account.",
     "assigned_to": "The member who takes care of this fan; null: everybody.",
+    "attribution": "Why it is theirs, or nobody's; empty until it is worked out.",
     "attempts": "How often it was sent.",
     "attributed_to": "The member whose sale it is.",
     "author": "The member in whose name it was written.",

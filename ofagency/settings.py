@@ -235,6 +235,7 @@ SPECTACULAR_SETTINGS = {
         "DirectionEnum": "chats.models.chat.Direction",
         "FetchKindEnum": "integrations.models.connection.SyncRun.Kind",
         "KindEnum": "analytics.models.Transaction.Kind",
+        "SalesRuleEnum": "analytics.models.SalesRules.Rule",
     },
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": False},
     "POSTPROCESSING_HOOKS": [

@@ -105,6 +105,7 @@ UNFOLD = {
                     _link("Transactions", "payments", "analytics_transaction"),
                     _link("Subscriptions", "card_membership", "analytics_subscription"),
                     _link("Fan statistics", "monitoring", "analytics_fanstats"),
+                    _link("Sales rules", "percent", "analytics_salesrules"),
                 ],
             },
             {

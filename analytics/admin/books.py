@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from agencies.admin_base import ScopedAdmin
-from analytics.models import FanStats, Subscription, Transaction
+from analytics.models import FanStats, Subscription
 
 
 class BookAdmin(ScopedAdmin):
@@ -19,14 +19,6 @@ class BookAdmin(ScopedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Transaction)
-class TransactionAdmin(BookAdmin):
-    list_display = ["occurred_at", "creator", "chat", "kind", "gross", "net", "attributed_to"]
-    list_filter = ["kind", "creator"]
-    list_select_related = ["creator", "chat", "attributed_to__user"]
-    search_fields = ["of_transaction_id"]
 
 
 @admin.register(Subscription)

@@ -18,7 +18,7 @@ from analytics import attribution
 from analytics.folding import chat_days, fans, totals
 from analytics.models import FanStats, SalesRules, StatsProgress, Transaction
 from analytics.reply_times import BOUNDS
-from analytics.settlement import settle
+from analytics.settlement import charge, settle
 from chats.live import announce as live
 from chats.models import AIResponse, Chat
 from chats.queue import refresh_queue
@@ -212,6 +212,14 @@ class Step:
             counted |= self._ids(_BOOK_CHATS)
         counted |= self._ids(attribution.ATTRIBUTE, sales=[*settled, *sales], messages=list(messages))
         self._note_sales(settled, counted)
+
+    def apply_rules(self, sales: Collection[UUID]) -> None:
+        """Give these sales the fee of the rules and whose they are, and count their days."""
+        charged = charge(agency_id=self.agency_id, sales=sales, rules=self.rules)
+        counted = charged | self._ids(_BOOK_SOME, sales=list(charged))
+        counted |= self._ids(attribution.ATTRIBUTE, sales=list(sales), messages=[])
+        self._note_sales(set(), counted)
+        self.add_up()
 
     def take_all_days(self, creator_id: UUID, *, fans: bool) -> None:
         """Count all days of a creator, and if wanted what all of the creator's fans have brought."""

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_request_rates'),
-        ('analytics', '0007_alerts'),
+        ('analytics', '0009_sales_rules'),
     ]
 
     operations = [

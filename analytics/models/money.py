@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from agencies.models import Creator, Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from analytics.querysets import TransactionQuerySet
 from chats.models import Chat, Message
+
+#: OnlyFans began in that year.
+FIRST_SALE = dt.datetime(2016, 1, 1, tzinfo=dt.UTC)
+#: How far ahead of ours the clock of whoever records a sale may be.
+CLOCKS_DIFFER = dt.timedelta(hours=1)
 
 
 def money(**options: Any) -> models.DecimalField[Any, Any]:
@@ -44,6 +53,8 @@ class Transaction(TenantModel):
     SCOPE: ClassVar[Scope] = Scope(creator="creator_id")
     TOLD_AS: ClassVar[str] = "transaction"
 
+    objects: ClassVar[Any] = TransactionQuerySet.as_manager()
+
     creator = TenantForeignKey(Creator, on_delete=models.PROTECT, related_name="transactions", db_index=False)
     chat = TenantForeignKey(Chat, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions")
     # NULL and not '': UNIQUE is for the ids that are known.
@@ -55,10 +66,10 @@ class Transaction(TenantModel):
     occurred_at = models.DateTimeField()
     message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions")
     attributed_to = TenantForeignKey(
-        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name="member"
     )
     attribution = models.CharField(
-        "why it is theirs", max_length=11, choices=Attribution.choices, blank=True, default="", db_default="",
+        "reason", max_length=11, choices=Attribution.choices, blank=True, default="", db_default="",
         editable=False,
     )  # fmt: skip
     day = models.DateField(
@@ -69,9 +80,21 @@ class Transaction(TenantModel):
         ordering = ["-occurred_at", "-id"]
         constraints = [
             *tenant_constraints("analytics_transaction", "creator", "chat", "message", "attributed_to"),
-            models.UniqueConstraint(fields=["agency", "of_transaction_id"], name="analytics_transaction_once"),
-            models.CheckConstraint(condition=Q(net=F("gross") - F("fee")), name="analytics_transaction_net"),
-            models.CheckConstraint(condition=Q(gross__gte=0) | Q(kind="chargeback"), name="analytics_transaction_sign"),
+            models.UniqueConstraint(
+                fields=["agency", "of_transaction_id"],
+                name="analytics_transaction_once",
+                violation_error_message="What has this OnlyFans transaction id is recorded already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(net=F("gross") - F("fee")),
+                name="analytics_transaction_net",
+                violation_error_message="Net is gross less fee.",
+            ),
+            models.CheckConstraint(
+                condition=Q(gross__gte=0) | Q(kind="chargeback"),
+                name="analytics_transaction_sign",
+                violation_error_message="Only a chargeback is below zero.",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "creator", "occurred_at"], name="analytics_transaction_time"),
@@ -83,6 +106,27 @@ class Transaction(TenantModel):
                 name="analytics_transaction_member",
             ),
         ]
+
+    def clean(self) -> None:
+        """What a person or a program may record; the platform's own books are taken as they are."""
+        wrong: dict[str, str] = {}
+        if self.kind == self.Kind.CHARGEBACK and self.gross is not None and self.gross > 0:
+            wrong["gross"] = "A chargeback takes money back: give the sum below zero."
+        elif self.gross is not None and not min(self.gross, 0) <= self.fee <= max(self.gross, 0):
+            wrong["fee"] = "The platform keeps a part of the sum, at most all of it."
+        if self.occurred_at and not FIRST_SALE <= self.occurred_at <= timezone.now() + CLOCKS_DIFFER:
+            wrong["occurred_at"] = "Money moves neither in the future nor before there was the platform."
+        if self.chat and self.chat.creator_id != self.creator_id:
+            wrong["chat"] = "This fan writes with another creator."
+        if self.message and self.message.chat_id != self.chat_id:
+            wrong["message"] = "This message stands in another chat."
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def why(self) -> str:
+        """Why it is whose it is, as a sentence goes on."""
+        return self.get_attribution_display() if self.attribution else "not worked out yet"
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.gross}"

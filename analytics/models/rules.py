@@ -14,7 +14,7 @@ from agencies.tenancy import tenant_constraints
 class SalesRules(TenantModel):
     """Whose a sale is, and what the platform keeps of it; one row for each agency that has changed something.
 
-    A PPV is always whose sender's it is. `analytics.attribution` applies the rules, also to what was sold before.
+    A PPV is always whose sender's it is. `analytics.sales_rules` applies the rules, also to what was sold before.
     """
 
     class Rule(models.TextChoices):
@@ -29,21 +29,26 @@ class SalesRules(TenantModel):
         decimal_places=2,
         default=20,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
-        help_text="Per cent of a sale that the platform keeps, where it has not told the sum itself.",
+        help_text="Per cent of a sale that the platform keeps. For sales of which it has not told the sum itself.",
     )
     window_hours = models.PositiveSmallIntegerField(
         "window",
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(24 * 30)],
-        help_text="Who wrote last is asked for so many hours before the sale.",
+        help_text="Hours before a sale in which somebody must have written to the fan for it to be theirs.",
     )
     tip_rule = models.CharField("tips", max_length=11, choices=Rule.choices, default=Rule.LAST_WRITER)
     subscription_rule = models.CharField("subscriptions", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
     renewal_rule = models.CharField("renewals", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
     post_rule = models.CharField("posts", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
     stream_rule = models.CharField("streams", max_length=11, choices=Rule.choices, default=Rule.NOBODY)
+    applied_at = models.DateTimeField(null=True, editable=False, help_text="Since when all sales obey these rules.")
+    applied_up_to = models.UUIDField(null=True, editable=False)
+    sales_to_apply = models.PositiveIntegerField(default=0, editable=False, help_text="Sales there were at the change.")
+    sales_applied = models.PositiveIntegerField(default=0, editable=False, help_text="Of these, done.")
 
     class Meta:
+        verbose_name = "sales rules"
         verbose_name_plural = "sales rules"
         constraints = [
             *tenant_constraints("analytics_salesrules"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
+
+from integrations.demo.roster import DemoChatter
 
 
 class DemoCreator(NamedTuple):
@@ -34,6 +37,21 @@ CREATORS = {
         DemoCreator("ivy.lane", "Ivy Lane", "5.00", "Gardener with an opinion on every plant."),
     ],
 }  # fmt: skip
+
+#: By the part of their address before the @. The last creator is not Chris's, so that the difference can be seen.
+CHATTERS = {
+    "demo": {
+        "chatter": DemoChatter("Chris Chatter", 8, 16, 6, 1.0, Decimal(1), 0.45, (0, 1, 2)),
+        "dana": DemoChatter("Dana Day", 16, 24, 1, 0.5, Decimal("1.5"), 0.55, (0, 1, 2, 3)),
+        "eli": DemoChatter("Eli Early", 0, 8, 3, 2.5, Decimal(1), 0.3, (0, 1, 3)),
+    },
+    "rival": {"chatter": DemoChatter("Chris Chatter", 8, 24, 6, 1.0, Decimal(1), 0.45, (0, 1))},
+}
+#: When fans write, on the agency's clocks: each hour as often as it stands here.
+BUSY_HOURS = [
+    0, 1, 7, 8, 9, 10, 11, 12, 12, 13, 14, 15, 16, 17, 17, 18, 18, 18, 19, 19, 19, 19, 20, 20, 20, 20, 20, 21, 21, 21,
+    21, 21, 22, 22, 22, 22, 23, 23,
+]  # fmt: skip
 
 FIRST_NAMES = [
     "Alex", "Ben", "Carlos", "Daniel", "Emil", "Frank", "George", "Hugo", "Ivan", "Jonas", "Kevin", "Liam", "Marco",
@@ -104,9 +122,29 @@ OFFERS = [
     Offer("How I built the wings, step by step", "25.00", (("video", 2105), ("image", None), ("image", None))),
     Offer("Outtakes! I laughed so much that I cried", "7.50", (("video", 95), ("gif", 6))),
 ]
+#: What all fans of a creator are sent, the latest last.
+NEWS = [
+    Offer("New month, new plan! The first class is here for everybody", "9.00", (("video", 1260),)),
+    Offer("I am back from the mountains and have so much to show you", "0.00", (("image", None), ("image", None))),
+    Offer("Half an hour of stretching, for all who sit too much", "12.00", (("video", 1810),)),
+    Offer("The blooper reel that you asked for", "6.00", (("video", 240),)),
+    Offer("Good night, all! What should I cook tomorrow?", "0.00", ()),
+    Offer("The whole photo series from the harbour, 24 pictures", "15.00", (("image", None),) * 6),
+    Offer("Live on Sunday at eight! Here is what we will do", "0.00", (("image", None),)),
+]
 FREE_MEDIA = ("image", "image", "image", "gif", "video", "audio")
 AFTER_TIP = ["Oh wow, thank you so much!", "You did not have to! Thank you", "That is so kind, thank you"]
 TIPS = ["3.00", "5.00", "5.00", "10.00", "10.00", "20.00", "50.00", "100.00"]
+
+#: Which drafts there were, in the order in which they came into use: provider, model, version of the prompt, and
+#: dollars for a million tokens of the question and of the draft.
+AI_MODELS = [
+    ("playbook", "", "1", Decimal(0), Decimal(0)),
+    ("ollama", "llama3.1:8b", "2", Decimal(0), Decimal(0)),
+    ("openai", "gpt-4o-mini", "2", Decimal("0.15"), Decimal("0.60")),
+    ("openai", "gpt-4o-mini", "3", Decimal("0.15"), Decimal("0.60")),
+    ("anthropic", "claude-3-5-haiku", "3", Decimal("0.80"), Decimal("4.00")),
+]
 
 #: Why a send failed, as the chatter is told.
 FAILURES = ["The fan does not take messages from this creator at the moment.", "The platform did not answer in time."]

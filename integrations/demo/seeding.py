@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
@@ -14,23 +16,26 @@ from django.db import connection, transaction
 from agencies.models import Agency, AuditEvent, Creator, CreatorAssignment, Membership, Shift, User
 from agencies.scope import Role
 from analytics.models import Subscription, Transaction
+from analytics.settlement import REVERSAL
 from chats.ingest import know_all_media
 from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
 from chats.search.index import announce_all
 from chats.summary import refresh_summaries
-from integrations.demo import content
-from integrations.demo.conversation import Conversation, converse
+from integrations.demo import content, drafts, money
+from integrations.demo.conversation import Conversation, Line, Talk
+from integrations.demo.roster import Roster
 from integrations.demo.rows import Ids, Table
 from integrations.demo.showcase import fan_zone, show_off
 
 #: The share of a sale that the platform keeps.
 FEE = Decimal("0.20")
 CHATS_A_REFRESH = 1_000
-MONTH = dt.timedelta(days=30)
+#: Sales that are taken back some days later.
+TAKEN_BACK_SHARE = 0.008
+#: From one mass message to the next.
+BETWEEN_NEWS = dt.timedelta(days=9)
 #: One chat of so many is with the fan of the chat before, who follows both creators.
 FANS_OF_TWO = 12
-#: Months for which a fan has been subscribed before the current one.
-MONTHS_BEFORE = (0, 0, 0, 1, 2, 4, 7, 10)
 
 
 class Seeded(NamedTuple):
@@ -41,11 +46,12 @@ class Seeded(NamedTuple):
 
 
 class Team(NamedTuple):
-    """An agency with its members by role, before it has chats."""
+    """An agency with its people, before it has chats; members by the part of their address before the @."""
 
     agency: Agency
     members: dict[str, Membership]
     creators: list[Creator]
+    roster: Roster
 
 
 def seed(*, now: dt.datetime, chats: int, messages_per_chat: int, password: str, rival: float = 0.1) -> Seeded:
@@ -68,11 +74,13 @@ def seed(*, now: dt.datetime, chats: int, messages_per_chat: int, password: str,
 def _team(slug: str, name: str, hashed_password: str) -> Team:
     agency = Agency.objects.create(slug=slug, name=name, timezone="Europe/London")
     members: dict[str, Membership] = {}
-    for role, person in ((Role.OWNER, "Olivia Owner"), (Role.ADMIN, "Adam Admin"), (Role.CHATTER, "Chris Chatter")):
+    chatters = content.CHATTERS[slug]
+    people = [("owner", "Olivia Owner", Role.OWNER), ("admin", "Adam Admin", Role.ADMIN)]
+    for address, person, role in [*people, *((key, one.name, Role.CHATTER) for key, one in chatters.items())]:
         user = User.objects.create(
-            email=f"{role}@{slug}.test", name=person, password=hashed_password, timezone=agency.timezone
+            email=f"{address}@{slug}.test", name=person, password=hashed_password, timezone=agency.timezone
         )
-        members[role] = Membership.objects.create(agency=agency, user=user, role=role)
+        members[address] = Membership.objects.create(agency=agency, user=user, role=role)
     creators = [
         Creator.objects.create(
             agency=agency, username=c.username, display_name=c.name, subscription_price=c.price, persona=c.persona,
@@ -80,12 +88,13 @@ def _team(slug: str, name: str, hashed_password: str) -> Team:
         )
         for n, c in enumerate(content.CREATORS[slug])
     ]  # fmt: skip
-    # The last creator is not the chatter's, so that the difference can be seen.
-    for creator in creators[:-1]:
-        CreatorAssignment.objects.create(agency=agency, membership=members[Role.CHATTER], creator=creator)
+    for address, chatter in chatters.items():
+        for number in chatter.creators:
+            CreatorAssignment.objects.create(agency=agency, membership=members[address], creator=creators[number])
     for title, shortcut, text, price in content.SCRIPTS:
         Script.objects.create(agency=agency, title=title, shortcut=shortcut, text=text, price=price)
-    return Team(agency, members, creators)
+    at_work = [(str(members[address].pk), chatter) for address, chatter in chatters.items()]
+    return Team(agency, members, creators, Roster(at_work, ZoneInfo(agency.timezone), len(creators)))
 
 
 class _Filler:
@@ -95,7 +104,8 @@ class _Filler:
         self.team, self.now, self.random = team, now, random
         self.agency = str(team.agency.pk)
         self.fan: tuple[Any, ...] = ()
-        self.sender = str(team.members[Role.CHATTER].pk)
+        self.talk = Talk(random, now=now, zone=ZoneInfo(team.agency.timezone))
+        self.sender = str(team.members["chatter"].pk)
         self.ids = Ids(random)
         self.platform_ids = itertools.count(7_000_000_000)
         self.cursor = connection.cursor().cursor
@@ -121,7 +131,8 @@ class _Filler:
 
     def fill(self, chats: int, messages_per_chat: int) -> Seeded:
         """Write `chats` conversations of `messages_per_chat` messages each, spread over the creators."""
-        made = [self._chat(n, messages_per_chat) for n in range(chats)]
+        news = [self._news(place) for place in range(len(self.team.creators))]
+        made = [self._chat(n, messages_per_chat, news[n % len(news)]) for n in range(chats)]
         for table in (self.chats, self.messages, self.media, self.notes, self.subscriptions, self.transactions,
                       self.drafts):  # fmt: skip
             table.flush()
@@ -135,14 +146,27 @@ class _Filler:
         self._audit()
         return Seeded(self.chats.count, self.messages.count)
 
-    def _chat(self, number: int, length: int) -> Any:
-        random, talk = self.random, converse(self.random, now=self.now, length=length)
-        creator = self.team.creators[number % len(self.team.creators)]
+    def _news(self, place: int) -> list[Line]:
+        """The mass messages of a creator: each at six in the evening."""
+        evening = self.now.astimezone(self.talk.zone).replace(hour=18, minute=0, second=0, microsecond=0)
+        first = evening - len(content.NEWS) * BETWEEN_NEWS + dt.timedelta(days=place)
+        return [
+            Line(at, "out", offer.text, Decimal(offer.price), media=offer.media, is_mass=True,
+                 by=self.team.roster.writer(place, at)[0])
+            for number, offer in enumerate(content.NEWS)
+            for at in [(first + number * BETWEEN_NEWS).astimezone(dt.UTC)]
+        ]  # fmt: skip
+
+    def _chat(self, number: int, length: int, news: list[Line]) -> Any:
+        random, place = self.random, number % len(self.team.creators)
+        writing = functools.partial(self.team.roster.writer, place)
+        talk = self.talk.converse(length=length, writing=writing, news=news)
+        creator = self.team.creators[place]
         started = talk.lines[0].sent_at
         chat = self.ids.at(started)
         first, last = random.choice(content.FIRST_NAMES), random.choice(content.SURNAMES)
-        is_active = random.random() < 0.8
-        expires = self.now + MONTH * random.random() * (1 if is_active else -1)
+        periods = money.periods(random, started=started, now=self.now)
+        current = periods[-1]
         tags = sorted({random.choice(content.TAGS) for _ in range(random.choice((0, 0, 1, 2)))})
         fan = (
             900_000 + number, f"{first}{last}{number % 97}".lower(), f"{first} {last}" if random.random() < 0.7 else "",
@@ -151,12 +175,13 @@ class _Filler:
         # Every now and then a fan writes to two creators.
         self.fan = fan = self.fan if number % FANS_OF_TWO == 1 else fan
         self.chats.add(
-            chat, self.agency, started, creator.pk, *fan, is_active, creator.subscription_price, expires, "", "", 0,
+            chat, self.agency, started, creator.pk, *fan, current.status == "active", creator.subscription_price,
+            current.expires_at, "", "", 0,
             talk.read_until, "{" + ",".join(f'"{tag}"' for tag in tags) + "}",
         )  # fmt: skip
         messages = self._talk(chat, creator, talk)
-        self._around(chat, creator, talk, expires, is_active)
-        self._draft(chat, talk, messages)
+        self._around(chat, creator, talk, periods)
+        self._drafts(chat, talk, messages)
         return chat
 
     def _talk(self, chat: str, creator: Creator, talk: Conversation) -> list[str]:
@@ -165,11 +190,11 @@ class _Filler:
         for line in talk.lines:
             message = self.ids.at(line.sent_at)
             ours = line.direction == "out"
-            bought_at = line.sent_at + dt.timedelta(minutes=3) if line.unlocked else None
+            bought_at = min(line.sent_at + self._wait(), self.now) if line.unlocked else None
             self.messages.add(
                 message, self.agency, line.sent_at, chat, next(self.platform_ids), line.direction, line.text,
                 line.price > 0, line.price, line.unlocked, bought_at, line.tip is not None, line.tip, line.sent_at,
-                line.sent_at if ours else None, self.sender if ours else None, "demo", "sent",
+                line.sent_at if ours else None, line.by, "mass" if line.is_mass else "demo", "sent",
             )  # fmt: skip
             for kind, seconds in line.media:
                 self.media.add(
@@ -182,51 +207,66 @@ class _Filler:
             ids.append(message)
         return ids
 
-    def _transaction(
-        self, chat: str, creator: Creator, kind: str, gross: Any, at: dt.datetime, message: str | None
-    ) -> None:
-        fee = (gross * FEE).quantize(Decimal("0.01"))
-        self.transactions.add(
-            self.ids.at(at), self.agency, at, creator.pk, chat, f"demo-{next(self.platform_ids)}", kind, gross, fee,
-            gross - fee, at, message,
-        )  # fmt: skip
+    def _wait(self) -> dt.timedelta:
+        """How long a fan thinks before buying."""
+        return dt.timedelta(minutes=2 + self.random.random() ** 4 * 600)
 
-    def _around(self, chat: str, creator: Creator, talk: Conversation, expires: dt.datetime, is_active: bool) -> None:
+    def _transaction(
+        self, chat: str, creator: Creator, kind: str, gross: Any, at: dt.datetime, message: str | None = None
+    ) -> None:
+        fee, of_id = (gross * FEE).quantize(Decimal("0.01")), f"demo-{next(self.platform_ids)}"
+        self.transactions.add(
+            self.ids.at(at), self.agency, at, creator.pk, chat, of_id, kind, gross, fee, gross - fee, at, message
+        )
+        if self.random.random() < TAKEN_BACK_SHARE and (back := at + self.random.randint(2, 20) * money.DAY) < self.now:
+            self.transactions.add(
+                self.ids.at(back), self.agency, back, creator.pk, chat, REVERSAL.format(of_id), "chargeback", -gross,
+                -fee, fee - gross, back, None,
+            )  # fmt: skip
+
+    def _around(self, chat: str, creator: Creator, talk: Conversation, periods: list[money.Period]) -> None:
         """What belongs to the chat beside its messages."""
-        random, started = self.random, talk.lines[0].sent_at
-        price = Decimal(creator.subscription_price)
-        months = random.choice(MONTHS_BEFORE)
-        begun = min(started, expires - MONTH) - months * MONTH
-        self.subscriptions.add(
-            self.ids.at(begun), self.agency, begun, chat, begun, expires, price, is_active and random.random() < 0.7,
-            "active" if is_active else "expired",
-        )  # fmt: skip
-        for month in range(months + 1 if price else 0):
-            self._transaction(chat, creator, "renewal" if month else "subscription", price, begun + month * MONTH, None)
+        random, price = self.random, Decimal(creator.subscription_price)
+        for period in periods:
+            begun = period.started_at
+            self.subscriptions.add(
+                self.ids.at(begun), self.agency, begun, chat, begun, period.expires_at, price, period.auto_renew,
+                period.status,
+            )  # fmt: skip
+            if price:
+                self._transaction(chat, creator, "renewal" if period.is_renewal else "subscription", price, begun)
+        for kind, gross, at in money.extras(random, started=talk.lines[0].sent_at, now=self.now):
+            self._transaction(chat, creator, kind, gross, at)
         if random.random() < 0.3:
             self.notes.add(
                 self.ids.at(self.now), self.agency, talk.lines[-1].sent_at, chat, self.sender,
                 random.choice(content.NOTES), self.now,
             )  # fmt: skip
 
-    def _draft(self, chat: str, talk: Conversation, ids: list[str]) -> None:
-        """An AI draft for the last answer, or one that waits for a person."""
-        answered = [n for n, line in enumerate(talk.lines) if line.direction == "out" and line.text and n]
-        if not answered or self.random.random() < 0.5:
-            return
-        number = answered[-1]
-        final, waits = talk.lines[number].text, talk.lines[-1].direction == "in"
-        status = "suggested" if waits else self.random.choice(("accepted", "accepted", "edited"))
-        draft = "Thanks for asking! Tell me more?" if waits else final if status == "accepted" else f"Hey! {final}"
-        at = talk.lines[-1].sent_at if waits else talk.lines[number].sent_at
+    def _drafts(self, chat: str, talk: Conversation, ids: list[str]) -> None:
+        """AI drafts for some of the answers, and one that waits for a person where a fan does."""
+        random, lines = self.random, talk.lines
+        for number in range(1, len(lines)):
+            line = lines[number]
+            is_answer = line.direction == "out" and lines[number - 1].direction == "in" and not line.is_mass
+            if is_answer and random.random() < drafts.SHARE:
+                made = drafts.draft(random, sent=line.text, ago=self.now - line.sent_at)
+                sent = ids[number] if made.final_text else None
+                self._draft(chat, made, line.sent_at, ids[number - 1], line.by, sent)
+        if lines[-1].direction == "in" and random.random() < 0.5:
+            self._draft(chat, drafts.waiting(random), lines[-1].sent_at, ids[-1], self.sender, None)
+
+    def _draft(
+        self, chat: str, made: drafts.Draft, at: dt.datetime, answered: str, by: str | None, sent: str | None
+    ) -> None:
         self.drafts.add(
-            self.ids.at(at), self.agency, at, chat, ids[-1] if waits else ids[number - 1], self.sender, "playbook", "",
-            "1", 0, 0, 0, self.random.randint(8, 60), draft, "" if waits else final, status,
-            None if waits else len(draft) - len(final), None if waits else ids[number], 0,
+            self.ids.at(at), self.agency, at, chat, answered, by, made.provider, made.model, made.prompt_version,
+            made.prompt_tokens, made.completion_tokens, made.cost, made.latency_ms, made.text, made.final_text,
+            made.status, made.edit_distance, sent, 0,
         )  # fmt: skip
 
     def _audit(self) -> None:
-        owner = self.team.members[Role.OWNER]
+        owner = self.team.members["owner"]
         agency = self.team.agency
         for hours, creator in enumerate(self.team.creators, start=1):
             AuditEvent.objects.create(
@@ -235,5 +275,12 @@ class _Filler:
                 created_at=self.now - dt.timedelta(hours=hours),
             )  # fmt: skip
         Shift.objects.create(
-            agency=agency, membership=self.team.members[Role.CHATTER], started_at=self.now - dt.timedelta(hours=3)
+            agency=agency, membership=self.team.members["chatter"], started_at=self.now - dt.timedelta(hours=3)
         )
+        Shift.objects.bulk_create(
+            Shift(agency=agency, membership_id=member, started_at=began, ended_at=ended, last_active_at=ended,
+                  idle_seconds=self.random.randint(0, 3_600))
+            for member, chatter in self.team.roster.chatters
+            for began, ended in self.team.roster.shifts(self.now, chatter)
+            if ended < self.now - dt.timedelta(hours=3)
+        )  # fmt: skip

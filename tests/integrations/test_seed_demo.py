@@ -6,14 +6,15 @@ import hashlib
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import Count, Sum
 from django.test import Client
 from django.utils import timezone
 
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, Shift
 from agencies.tenancy import agency_scope
 from analytics.folding.recount import recount
-from analytics.models import FanStats, Transaction
-from chats.models import Chat, Message
+from analytics.models import FanStats, MemberDay, Subscription, Transaction
+from chats.models import AIResponse, Chat, Message
 from chats.summary import refresh_summaries
 from integrations.demo.seeding import seed
 from tests import factories as f
@@ -89,11 +90,53 @@ def test_offers_are_unlocked_locked_or_not_known():
 
 def test_everybody_can_log_in_and_the_chatter_lacks_the_last_creator():
     call_command("seed_demo", "--chats=8", "--messages-per-chat=5")
-    for role in ("owner", "admin", "chatter"):
-        assert Client().login(email=f"{role}@demo.test", password="demo-password")
-    chatter = Membership.objects.get(agency=demo(), role="chatter")
+    for name in ("owner", "admin", "chatter", "dana", "eli"):
+        assert Client().login(email=f"{name}@demo.test", password="demo-password")
+    chatter = Membership.objects.get(agency=demo(), user__email="chatter@demo.test")
     with agency_scope(demo().pk):
         assert chatter.assignments.count() == 3
+
+
+def test_several_chatters_share_the_work_each_in_their_own_way():
+    seed(now=NOW, chats=40, messages_per_chat=80, password="x")
+    recount(demo().pk)
+    with agency_scope(demo().pk):
+        figures = MemberDay.objects.values("member__user__name").annotate(
+            ppv=Sum("ppv_sent"), value=Sum("ppv_sent_value"), seconds=Sum("reply_seconds"), replies=Sum("replies")
+        )
+        found = {row["member__user__name"].split()[0]: row for row in figures}
+        assert set(found) == {"Chris", "Dana", "Eli"}
+        wait = {name: row["seconds"] / row["replies"] for name, row in found.items()}
+        assert wait["Dana"] < wait["Chris"] < wait["Eli"]
+        price = {name: row["value"] / row["ppv"] for name, row in found.items()}
+        assert price["Dana"] > price["Chris"]
+        assert Shift.objects.filter(ended_at__isnull=False).order_by().values("membership").distinct().count() == 3
+
+
+def test_days_and_hours_have_their_patterns():
+    seed(now=NOW, chats=40, messages_per_chat=80, password="x")
+    with agency_scope(demo().pk):
+        received = Message.objects.filter(direction="in", sent_at__gte=NOW - dt.timedelta(days=60)).order_by()
+        by_hour = dict(received.values_list("sent_at__hour").annotate(number=Count("pk")))
+        assert sum(by_hour.get(hour, 0) for hour in range(17, 23)) > 3 * sum(by_hour.get(h, 0) for h in range(1, 7))
+        assert received.values("sent_at__date").distinct().count() > 50
+        assert Message.objects.filter(source="mass", is_ppv=True, unlocked=True).exists()
+
+
+def test_there_is_history_of_money_and_of_drafts():
+    seed(now=NOW, chats=40, messages_per_chat=80, password="x")
+    with agency_scope(demo().pk):
+        assert set(Transaction.objects.values_list("kind", flat=True)) == set(Transaction.Kind.values)
+        assert not Transaction.objects.filter(occurred_at__gt=NOW).exists()
+        periods = Subscription.objects.order_by().values("chat").annotate(number=Count("pk"))
+        assert max(row["number"] for row in periods) > 3
+        assert set(Subscription.objects.values_list("status", flat=True)) == set(Subscription.Status.values)
+        soon = Subscription.objects.filter(status="active", expires_at__lt=NOW + dt.timedelta(days=3))
+        assert soon.exists()
+        drafts = AIResponse.objects.exclude(status="suggested").order_by()
+        assert drafts.values("provider", "prompt_version").distinct().count() > 3
+        assert drafts.filter(cost__gt=0).exists()
+        assert set(drafts.values_list("status", flat=True)) >= {"accepted", "edited", "rejected"}
 
 
 def test_nothing_lies_in_the_future():

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from integrations.demo import content
-from integrations.demo.conversation import Line, converse
+from integrations.demo.conversation import Line, Talk
 from integrations.providers.onlyfansapi.fake.platform import Account, Fan, Message, Platform, Transaction
 
 KINDS = {"image": "photo", "video": "video", "audio": "audio", "gif": "gif"}
@@ -19,6 +19,7 @@ def add_history(platform: Platform, *, chats: int, messages: int) -> Account:
     creator = content.CREATORS["demo"][0]
     account = platform.add_account("acct_0123456789abcdef0123456789abcdef", 400_001, creator.username, creator.name)
     account.price = Decimal(creator.price)
+    chatter, talk = content.CHATTERS["demo"]["chatter"], Talk(random, now=now, zone=dt.UTC)
     for number in range(chats):
         name = f"{random.choice(content.FIRST_NAMES)} {random.choice(content.SURNAMES)}"
         fan = Fan(610_000 + number, name, f"{name.lower().replace(' ', '.')}{number}")
@@ -26,7 +27,7 @@ def add_history(platform: Platform, *, chats: int, messages: int) -> Account:
         fan.periods = [(start, start + dt.timedelta(days=30), account.price)]
         platform.add_fan(account, fan)
         account.transactions.append(Transaction(f"5S{number:06d}", "new_subscription", account.price, start, fan))
-        for line in converse(random, now=now, length=messages).lines:
+        for line in talk.converse(length=messages, writing=lambda at: ("", chatter), news=()).lines:
             _say(platform, account, fan, random, line)
     return account
 
