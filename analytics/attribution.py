@@ -34,7 +34,7 @@ _ALL = "SELECT id FROM analytics_transaction WHERE agency_id = %(agency)s"
 
 _RULE = "CASE kind " + " ".join(f"WHEN '{kind}' THEN %({kind}_rule)s" for kind in _CHOSEN) + " ELSE 'nobody' END"
 
-# A reversal carries the id of what it takes back (`analytics.settlement.REVERSAL`). What is put together from columns is
+# A reversal carries the id of what it takes back (`settlement.REVERSAL`). What is put together from columns is
 # worked out before it is looked up: under row-level security no other function may stand in a condition of an index.
 _ATTRIBUTED = f"""
 WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (

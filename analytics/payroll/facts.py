@@ -15,7 +15,7 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, S
 from django.db.models.functions import Coalesce, Substr, TruncDate
 
 from agencies.models import Shift
-from analytics.ledger import REVERSAL
+from analytics.settlement import REVERSAL
 from analytics.models import Transaction
 
 CHARGEBACK = Transaction.Kind.CHARGEBACK
