@@ -137,8 +137,8 @@ class AlertAdmin(ScopedAdmin):
         return [*self.told, *(self.acknowledged if obj and obj.acknowledged_at else [])]
 
     def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> Any:
-        is_seen = Alert.objects.visible_to(acting(request)).filter(pk=object_id, acknowledged_at=None).exists()
-        return super().get_actions_submit_line(request, object_id) if is_seen else []
+        new = Alert.objects.visible_to(acting(request)).filter(pk=object_id, acknowledged_at=None)
+        return super().get_actions_submit_line(request, object_id) if new.exists() else []
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         hidden = {"show_save": False, "show_save_and_continue": False}

@@ -27,16 +27,13 @@ def acknowledge(*, actor: Actor, alerts: Any, comment: str = "") -> int:
         # Whoever checks holds the rules, so this comes before it or behind it.
         rules = AlertRule.objects.filter(agency_id=actor.agency_id, pk__in=alerts.order_by().values("rule_id"))
         held = {rule.pk: rule for rule in rules.select_for_update(no_key=True, of=("self",)).order_by("pk")}
-        new = alerts.filter(acknowledged_at__isnull=True).order_by("pk").select_for_update(no_key=True, of=("self",))
-        found = list(new)
+        new = alerts.filter(acknowledged_at__isnull=True, rule_id__in=held).order_by("pk")
+        found = list(new.select_for_update(no_key=True, of=("self",)))
         for alert in found:
             alert.acknowledged_at, alert.acknowledged_by_id, alert.comment = now, actor.membership_id, comment
             is_over = alert.resolved_at is None and KINDS[held[alert.rule_id].kind].about_fans
             if is_over:
                 alert.resolved_at = max(now, alert.raised_at)
-            alert.full_clean(
-                exclude=["agency", "rule", "creator", "chat", "acknowledged_by"], validate_constraints=False
-            )
             alert.save(update_fields=["acknowledged_at", "acknowledged_by", "comment", "resolved_at"])
             if is_over:
                 alert.note(RESOLVED)
