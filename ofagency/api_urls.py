@@ -11,6 +11,7 @@ from agencies.api import views as agencies
 from agencies.api.changes import ChangesViewSet
 from agencies.api_shape import ENDPOINTS
 from analytics.api import views as analytics
+from analytics.api.subscription_report import SubscriptionReportViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
@@ -48,5 +49,6 @@ ENDPOINTS.update({cast(Any, viewset).permission_model(): viewset for _, viewset,
 urlpatterns = [
     path("changes/", ChangesViewSet.as_view({"get": "list"}), name="changes"),
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),
+    path("subscription-report/", SubscriptionReportViewSet.as_view({"get": "list"}), name="subscription-report"),
     *router.urls,
 ]

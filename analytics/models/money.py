@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from agencies.models import Creator, Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from analytics.querysets import SubscriptionQuerySet
 from chats.models import Chat, Message
 
 
@@ -89,7 +90,7 @@ class Transaction(TenantModel):
 
 
 class Subscription(TenantModel):
-    """One period a fan was subscribed to a creator."""
+    """One period a fan was subscribed to a creator. A renewal is a period of its own; see `SubscriptionQuerySet`."""
 
     class Status(models.TextChoices):
         ACTIVE = "active"
@@ -104,7 +105,14 @@ class Subscription(TenantModel):
     expires_at = models.DateTimeField(null=True, blank=True)
     price = money(default=0)
     auto_renew = models.BooleanField(null=True, blank=True, help_text="Unknown if no source has told.")
-    status = models.CharField(max_length=9, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(
+        max_length=9,
+        choices=Status.choices,
+        default=Status.ACTIVE,
+        help_text="As the sources have told it: one that is active is over all the same when its end is past.",
+    )
+
+    objects: ClassVar[Any] = SubscriptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]
@@ -117,6 +125,7 @@ class Subscription(TenantModel):
                 name="analytics_subscription_ends_after_start",
             ),
         ]
+        indexes = [models.Index(fields=["agency", "expires_at"], name="analytics_subscription_end")]
 
     def __str__(self) -> str:
         return f"{self.chat} since {self.started_at:%Y-%m-%d}"

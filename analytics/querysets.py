@@ -1,0 +1,88 @@
+"""What can be asked about subscriptions. Everything starts from `visible_to(actor)`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db.models import BooleanField, Case, DateTimeField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least, Now
+
+from agencies.querysets import ScopedQuerySet
+
+#: A period that begins within so much after the one before has renewed it.
+GRACE = dt.timedelta(days=1)
+
+# Sources tell of an end late or never, so `status` alone says little. Active without an end: none is known (NULL). Not
+# active any more, with an end to come or none: it is over by now.
+_OWN_END = Case(
+    When(status="active", then=F("expires_at")),
+    default=Least(Coalesce(F("expires_at"), F("started_at")), Now()),
+    output_field=DateTimeField(),
+)
+_OWN_END_AND_GRACE = ExpressionWrapper(_OWN_END + Value(GRACE), output_field=DateTimeField())
+
+
+class SubscriptionQuerySet(ScopedQuerySet):
+    """Questions about periods of subscriptions, answered from when they begin and end."""
+
+    def with_history(self) -> Self:
+        """What each period follows, and what became of it: `is_renewal`, `is_renewed`, `ends_at`, `held_until`.
+
+        One that begins no later than `GRACE` after the end of the one before is its renewal. `held_until` is when the
+        next takes over from one that was renewed, else its end.
+        """
+        earlier = self._siblings().filter(started_at__lt=OuterRef("started_at")).order_by("-started_at")
+        reached = earlier.alias(graced=_OWN_END_AND_GRACE).annotate(
+            reaches=_is(Q(graced=None) | Q(graced__gte=OuterRef("started_at")))
+        )
+        renewed = Q(next_start__isnull=False) & (Q(graced=None) | Q(graced__gte=F("next_start")))
+        takes_over = Case(When(renewed, then=F("next_start")), default=F("ends_at"), output_field=DateTimeField())
+        return (
+            self.with_end()
+            .alias(graced=_OWN_END_AND_GRACE)
+            .annotate(
+                is_renewal=Coalesce(Subquery(reached.values("reaches")[:1]), Value(False)),
+                is_renewed=_is(renewed),
+                held_until=takes_over,
+            )
+        )
+
+    def with_end(self) -> Self:
+        """When each period ends or ended: at its end, or when the next began. NULL as long as no end is known."""
+        later = self._siblings().filter(started_at__gt=OuterRef("started_at")).order_by("started_at")
+        next_start = Subquery(later.values("started_at")[:1])
+        return self.alias(next_start=next_start).annotate(ends_at=Least(F("next_start"), _OWN_END))
+
+    def running(self, at: Any = None) -> Self:
+        """Those that ran `at` a moment (now, if none is given)."""
+        at = at or Now()
+        return self.with_end().filter(Q(ends_at=None) | Q(ends_at__gt=at), started_at__lte=at)
+
+    def held_at(self, at: dt.datetime) -> Self:
+        """Of each fan who was subscribed just before a moment, or in the gap before a renewal, the one period."""
+        could = self.filter(started_at__lt=at).exclude(expires_at__lt=at - GRACE)
+        return could.with_history().filter(Q(held_until=None) | Q(held_until__gte=at))
+
+    def over(self) -> Self:
+        """Those that have come to their end."""
+        return self.with_end().filter(ends_at__lte=Now())
+
+    def expiring_within(self, days: int, now: dt.datetime) -> Self:
+        """Those that run `now` and end in so many days, unless they are renewed; the first first."""
+        soon = self.running(now).filter(expires_at__gt=now, expires_at__lte=now + dt.timedelta(days=days))
+        return soon.order_by("expires_at", "pk")
+
+    def ended_between(self, since: dt.datetime, until: dt.datetime) -> Self:
+        """Those that came to their end from `since` on and before `until`, with their history."""
+        # Whose own end was before has no other.
+        could = self.filter(Q(expires_at=None) | Q(expires_at__gte=since), started_at__lt=until)
+        return could.with_history().filter(ends_at__gte=since, ends_at__lt=until)
+
+    def _siblings(self) -> Any:
+        """The periods of the same fan with the same creator, for a sub-query."""
+        return self.model._default_manager.filter(agency_id=OuterRef("agency_id"), chat_id=OuterRef("chat_id"))
+
+
+def _is(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
