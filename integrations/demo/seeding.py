@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
@@ -195,14 +196,15 @@ class _Filler:
         """What belongs to the chat beside its messages."""
         random, started = self.random, talk.lines[0].sent_at
         price = Decimal(creator.subscription_price)
-        months = random.choice(MONTHS_BEFORE)
-        begun = min(started, expires - MONTH) - months * MONTH
-        self.subscriptions.add(
-            self.ids.at(begun), self.agency, begun, chat, begun, expires, price, is_active and random.random() < 0.7,
-            "active" if is_active else "expired",
-        )  # fmt: skip
-        for month in range(months + 1 if price else 0):
-            self._transaction(chat, creator, "renewal" if month else "subscription", price, begun + month * MONTH, None)
+        months = random.choice(MONTHS_BEFORE) + max(1, math.ceil((expires - started) / MONTH))
+        renews = is_active and random.random() < 0.7
+        for left in range(months - 1, -1, -1):
+            begun, end = expires - (left + 1) * MONTH, expires - left * MONTH
+            state = (None, "expired") if left else (renews, "active" if is_active else "expired")
+            self.subscriptions.add(self.ids.at(begun), self.agency, begun, chat, begun, end, price, *state)
+            if price:
+                kind = "subscription" if left == months - 1 else "renewal"
+                self._transaction(chat, creator, kind, price, begun, None)
         if random.random() < 0.3:
             self.notes.add(
                 self.ids.at(self.now), self.agency, talk.lines[-1].sent_at, chat, self.sender,
