@@ -13,9 +13,9 @@ from analytics.models.money import money
 from chats.models import Chat
 
 
-def _score(help_text: str = "") -> models.PositiveSmallIntegerField[int, int]:
+def _score(name: str, help_text: str) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(
-        default=0, db_default=0, validators=[MaxValueValidator(100)], help_text=help_text
+        name, default=0, db_default=0, validators=[MaxValueValidator(100)], help_text=help_text
     )
 
 
@@ -45,13 +45,14 @@ class FanStats(TenantModel):
         default=0, db_default=0, help_text="How many of them the fan answered."
     )
     engagement_score = _score(
+        "engagement",
         "0 to 100: recency 25 %, frequency 25 %, spending 30 %, replies 20 %, each compared with the creator's other "
-        "fans. 0: has never written or bought, or is not compared yet."
+        "fans. 0: has never written or bought, or is not compared yet.",
     )
-    recency_score = _score("Per cent of the fans who last wrote or bought earlier than this one.")
-    frequency_score = _score("Per cent of the fans who wrote or bought on fewer of the last 30 days.")
-    spending_score = _score("Per cent of the fans who have spent less in all.")
-    reply_score = _score("Per cent of the fans who answer us less often.")
+    recency_score = _score("recency", "Per cent of the fans who last wrote or bought earlier than this one.")
+    frequency_score = _score("frequency", "Per cent of the fans who wrote or bought on fewer of the last 30 days.")
+    spending_score = _score("spending", "Per cent of the fans who have spent less in all.")
+    reply_score = _score("replies", "Per cent of the fans who answer us less often.")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

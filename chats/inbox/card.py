@@ -114,10 +114,9 @@ def subscription_of(opened: Chat, periods: list[Any]) -> Subscription:
 
 def engagement_of(stats: Any) -> dict[str, Any]:
     """The parts of the fan's score, and what each means; the words stand where the columns are declared."""
-    parts = {"recency": "Recency", "frequency": "Frequency", "spending": "Spending", "reply": "Replies"}
-    columns = {name: stats._meta.get_field(f"{name}_score") for name in parts}
-    shown = [ScorePart(parts[name], getattr(stats, column.name), column.help_text) for name, column in columns.items()]
-    return {"score_parts": shown, "score_meaning": stats._meta.get_field("engagement_score").help_text}
+    columns = [stats._meta.get_field(f"{part}_score") for part in ("recency", "frequency", "spending", "reply")]
+    parts = [ScorePart(of.verbose_name.capitalize(), getattr(stats, of.name), of.help_text) for of in columns]
+    return {"score_parts": parts, "score_meaning": stats._meta.get_field("engagement_score").help_text}
 
 
 def spending_shares(stats: Any) -> list[Share]:
