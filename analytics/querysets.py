@@ -5,8 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import BooleanField, Case, DateTimeField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Least, Now
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, Lag, Lead, Least, Now
 
 from agencies.querysets import ScopedQuerySet
 
@@ -20,7 +32,10 @@ _OWN_END = Case(
     default=Least(Coalesce(F("expires_at"), F("started_at")), Now()),
     output_field=DateTimeField(),
 )
-_OWN_END_AND_GRACE = ExpressionWrapper(_OWN_END + Value(GRACE), output_field=DateTimeField())
+#: Until when the next period may begin and be a renewal.
+_REACH = Coalesce(
+    ExpressionWrapper(_OWN_END + Value(GRACE), output_field=DateTimeField()), Cast(Value("infinity"), DateTimeField())
+)
 
 
 class SubscriptionQuerySet(ScopedQuerySet):
@@ -33,36 +48,30 @@ class SubscriptionQuerySet(ScopedQuerySet):
         next takes over from one that was renewed, else its end.
         """
         earlier = self._siblings().filter(started_at__lt=OuterRef("started_at")).order_by("-started_at")
-        reached = earlier.alias(graced=_OWN_END_AND_GRACE).annotate(
-            reaches=_is(Q(graced=None) | Q(graced__gte=OuterRef("started_at")))
-        )
-        renewed = Q(next_start__isnull=False) & (Q(graced=None) | Q(graced__gte=F("next_start")))
-        takes_over = Case(When(renewed, then=F("next_start")), default=F("ends_at"), output_field=DateTimeField())
-        return (
-            self.with_end()
-            .alias(graced=_OWN_END_AND_GRACE)
-            .annotate(
-                is_renewal=Coalesce(Subquery(reached.values("reaches")[:1]), Value(False)),
-                is_renewed=_is(renewed),
-                held_until=takes_over,
-            )
+        return self._told(self._next_start(), Subquery(earlier.annotate(reach=_REACH).values("reach")[:1]))
+
+    def with_whole_history(self) -> Self:
+        """The same in one walk along the rows, which have to be all periods of their fans."""
+        fan: dict[str, Any] = {"partition_by": [F("agency_id"), F("chat_id")], "order_by": "started_at"}
+        return self._told(Window(Lead("started_at"), **fan), Window(Lag(_REACH), **fan))
+
+    def _told(self, next_start: Any, reached: Any) -> Self:
+        is_renewed = Q(next_start__lte=_REACH)
+        return self.alias(next_start=next_start, reached=reached).annotate(
+            ends_at=Least(F("next_start"), _OWN_END),
+            is_renewal=_is(Q(reached__gte=F("started_at"))),
+            is_renewed=_is(is_renewed),
+            held_until=Case(When(is_renewed, then=F("next_start")), default=Least(F("next_start"), _OWN_END)),
         )
 
     def with_end(self) -> Self:
         """When each period ends or ended: at its end, or when the next began. NULL as long as no end is known."""
-        later = self._siblings().filter(started_at__gt=OuterRef("started_at")).order_by("started_at")
-        next_start = Subquery(later.values("started_at")[:1])
-        return self.alias(next_start=next_start).annotate(ends_at=Least(F("next_start"), _OWN_END))
+        return self.alias(next_start=self._next_start()).annotate(ends_at=Least(F("next_start"), _OWN_END))
 
     def running(self, at: Any = None) -> Self:
         """Those that ran `at` a moment (now, if none is given)."""
         at = at or Now()
         return self.with_end().filter(Q(ends_at=None) | Q(ends_at__gt=at), started_at__lte=at)
-
-    def held_at(self, at: dt.datetime) -> Self:
-        """Of each fan who was subscribed just before a moment, or in the gap before a renewal, the one period."""
-        could = self.filter(started_at__lt=at).exclude(expires_at__lt=at - GRACE)
-        return could.with_history().filter(Q(held_until=None) | Q(held_until__gte=at))
 
     def over(self) -> Self:
         """Those that have come to their end."""
@@ -79,10 +88,14 @@ class SubscriptionQuerySet(ScopedQuerySet):
         could = self.filter(Q(expires_at=None) | Q(expires_at__gte=since), started_at__lt=until)
         return could.with_history().filter(ends_at__gte=since, ends_at__lt=until)
 
+    def _next_start(self) -> Subquery:
+        later = self._siblings().filter(started_at__gt=OuterRef("started_at")).order_by("started_at")
+        return Subquery(later.values("started_at")[:1])
+
     def _siblings(self) -> Any:
         """The periods of the same fan with the same creator, for a sub-query."""
         return self.model._default_manager.filter(agency_id=OuterRef("agency_id"), chat_id=OuterRef("chat_id"))
 
 
-def _is(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
+def _is(condition: Q) -> Coalesce:
+    return Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), Value(False))

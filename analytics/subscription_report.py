@@ -13,13 +13,14 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncDate
+from django.db import connection
 from django.utils import timezone
 
 from agencies.scope import Actor
+from agencies.statements import compiled
 from analytics.folding.fold import timezone_of
 from analytics.models import Subscription
+from analytics.querysets import GRACE
 
 #: Days within which an end is soon, and how many of these periods are listed.
 SOON, LISTED = 7, 100
@@ -34,6 +35,26 @@ DEFINITIONS = {
     "average_price": "Dollars of the periods that began and were not free, on average.",
     "expiring": f"Subscriptions that end within {SOON} days unless they are renewed.",
 }
+
+_COLUMNS = ["started_at", "price", "ends_at", "is_renewal", "is_renewed", "held_until"]
+# What happened on each day of the range; and without a day, who was there when it began, and what began cost.
+_COUNT = f"""
+WITH asked (since, until, zone) AS (
+    VALUES (%s::timestamptz, %s::timestamptz, %s)
+), period ({", ".join(_COLUMNS)}) AS MATERIALIZED (
+    {{periods}}
+), event AS (
+    SELECT started_at AS at, NOT is_renewal AS is_new, false AS is_renewed, false AS is_lost FROM period
+    UNION ALL SELECT ends_at, false, is_renewed, NOT is_renewed FROM period
+)
+SELECT (at AT TIME ZONE zone)::date AS day, count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE is_renewed),
+       count(*) FILTER (WHERE is_lost), NULL AS active, NULL AS price
+FROM asked JOIN event ON at >= since AND at < until GROUP BY day
+UNION ALL
+SELECT NULL, 0, 0, 0, count(*) FILTER (WHERE started_at < since AND COALESCE(held_until >= since, true)),
+       round(avg(price) FILTER (WHERE started_at >= since AND started_at < until AND price > 0), 2)
+FROM asked CROSS JOIN period
+"""
 
 
 @dataclass(frozen=True)
@@ -92,42 +113,30 @@ def report(actor: Actor, *, since: dt.date, until: dt.date, creator_id: UUID | N
     now, zone = timezone.now(), ZoneInfo(timezone_of(cast(UUID, actor.agency_id)))
     until = min(until, now.astimezone(zone).date() + dt.timedelta(days=1))
     since = min(since, until)
-    start, end = _midnight(since, zone), min(_midnight(until, zone), now)
+    start, end = (dt.datetime.combine(day, dt.time(), zone) for day in (since, until))
     rows = Subscription.objects.visible_to(actor)
     if creator_id:
         rows = rows.filter(chat__creator_id=creator_id)
-    begun = rows.filter(started_at__gte=start, started_at__lt=end).with_history()
-    new = _by_day(begun, "started_at", zone, new=Count("pk", filter=Q(is_renewal=False)))
-    ended = rows.ended_between(start, end)
-    gone = _by_day(
-        ended,
-        "ends_at",
-        zone,
-        renewed=Count("pk", filter=Q(is_renewed=True)),
-        lost=Count("pk", filter=Q(is_renewed=False)),
-    )
-    active_at_start = rows.held_at(start).count()
+    counts = _count(rows, start, min(end, now), zone)
+    *_, active_at_start, average_price = counts.pop(None)
     days, active = [], active_at_start
     for number in range((until - since).days):
         day = since + dt.timedelta(days=number)
-        counts = {"new": 0, "renewed": 0, "lost": 0, **new.get(day, {}), **gone.get(day, {})}
-        active += counts["new"] - counts["lost"]
-        days.append(SubscriptionDay(day=day, active=active, **counts))
-    expiring = rows.expiring_within(SOON, now).select_related("chat")[:LISTED]
-    return SubscriptionReport(since, until, active_at_start, days, _average_price(rows, start, end), list(expiring))
+        new, renewed, lost, *_ = counts.get(day, (0, 0, 0))
+        active += new - lost
+        days.append(SubscriptionDay(day, new, renewed, lost, active))
+    expiring = rows.expiring_within(SOON, now)[:LISTED]
+    return SubscriptionReport(since, until, active_at_start, days, average_price, list(expiring))
 
 
-def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), zone)
-
-
-def _by_day(rows: Any, moment: str, zone: ZoneInfo, **counts: Count) -> dict[dt.date, dict[str, int]]:
-    """How many of the rows belong to each day by the column `moment`."""
-    days = rows.order_by().annotate(day=TruncDate(moment, tzinfo=zone)).values("day").annotate(**counts)
-    return {row.pop("day"): row for row in days.values("day", *counts)}
-
-
-def _average_price(rows: Any, start: dt.datetime, end: dt.datetime) -> Decimal | None:
-    paid = rows.filter(started_at__gte=start, started_at__lt=end, price__gt=0)
-    found = paid.aggregate(total=Sum("price"), count=Count("pk"))
-    return (found["total"] / found["count"]).quantize(Decimal("0.01")) if found["count"] else None
+def _count(rows: Any, start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> dict[dt.date | None, tuple[Any, ...]]:
+    """New, renewed and lost by day; under None, last, the subscriptions at the start and the average price."""
+    # Of fans who had gone before, nothing is needed.
+    there = rows.filter(started_at__lt=end).exclude(expires_at__lt=start - GRACE)
+    histories = rows.filter(chat__in=there.values("chat")).with_whole_history().order_by()
+    periods = compiled(histories.values_list(*_COLUMNS))
+    if periods is None:
+        return {None: (0, 0, 0, 0, None)}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(periods=periods.sql), [start, end, zone.key, *periods.params])
+        return {day: counts for day, *counts in cursor.fetchall()}
