@@ -274,7 +274,7 @@ class ScopedAdmin(ScopedMixin, ModelAdmin):
 def _first_part(entry: Any) -> str:
     """Where what a filter asks for in an address begins."""
     if isinstance(entry, type):
-        return str(entry.parameter_name)  # type: ignore[attr-defined]
+        return str(entry.parameter_name)
     return str(entry if isinstance(entry, str) else entry[0]).split("__")[0]
 
 

@@ -24,6 +24,7 @@ them on a new day.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -133,7 +134,12 @@ def _compare_fans_of(agency_id: UUID, creator_id: UUID) -> int:
 
 def _score(agency_id: UUID, creator_id: UUID, moment: dt.datetime) -> int:
     since = day_of(agency_id, moment) - dt.timedelta(days=WINDOW_DAYS)
-    values = {"agency": agency_id, "creator": creator_id, "timezone": timezone_of(agency_id), "since": since}
+    values: dict[str, Any] = {
+        "agency": agency_id,
+        "creator": creator_id,
+        "timezone": timezone_of(agency_id),
+        "since": since,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SCORE, values)
         written = [row[0] for row in cursor.fetchall()]

@@ -83,6 +83,8 @@ class TestTheFormula:
         for part, weight in WEIGHTS.items():
             assert f"{'replies' if part == 'reply' else part} {weight} %" in told
 
+        assert f"last {engagement.WINDOW_DAYS} days" in FanStats._meta.get_field("frequency_score").help_text
+
     def test_equals_are_equal(self, creator):
         one, other, _ = compared(*(fan(creator, wrote=(3,), total_spent=spent) for spent in (10, 10, 0)))
         assert parts(one) == parts(other) == (50, 50, 67, 50)
