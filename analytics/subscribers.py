@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -35,6 +35,11 @@ WHERE chat.agency_id = %(agency)s AND chat.id = wanted.id
       (latest.status = 'active' AND (latest.expires_at IS NULL OR latest.expires_at > now()), latest.price,
        latest.expires_at)
 RETURNING chat.id
+"""
+_END_OVERDUE = """
+UPDATE chats_chat SET subscription_active = false
+WHERE agency_id = %(agency)s AND subscription_active AND subscription_expires_at <= now()
+RETURNING id
 """
 
 
@@ -81,13 +86,24 @@ def end_subscription(*, agency_id: UUID, creator_id: UUID, fan_of_id: int, expir
 
 def refresh_chats(agency_id: UUID, chat_ids: Collection[UUID]) -> None:
     """Show in the chats their latest subscription; open fan cards follow."""
+    _show(_REFRESH, agency_id, chats=list(chat_ids))
+
+
+def end_overdue(agency_id: UUID) -> int:
+    """Show in the chats whose subscription has come to its end that it is over; return how many those are."""
+    with agency_scope(agency_id):
+        return _show(_END_OVERDUE, agency_id)
+
+
+def _show(statement: str, agency_id: UUID, **values: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_REFRESH, {"agency": agency_id, "chats": list(chat_ids)})
+        cursor.execute(statement, {"agency": agency_id, **values})
         changed = [row[0] for row in cursor.fetchall()]
     changes.note(model=Chat, agency_id=agency_id, ids=changed, event=changes.CHANGED)
     if len(changed) <= live.MESSAGES_TOLD:
         for chat in Chat.objects.filter(agency_id=agency_id, pk__in=changed):
             live.announce(chat=chat, kind=live.CARD)
+    return len(changed)
 
 
 def _lock_chats(agency_id: UUID, creator_id: UUID, fan_of_ids: Iterable[int]) -> dict[int, UUID]:

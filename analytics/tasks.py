@@ -66,3 +66,25 @@ def check_alerts(timestamp: int) -> None:
 
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         check(agency_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="analytics.compare_fans", queue="statistics", queueing_lock="compare fans")
+def compare_fans(timestamp: int) -> None:
+    """Each minute: give fans their scores where they are due."""
+    from agencies.models import Agency
+    from analytics.engagement import compare_fans as compare
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        compare(agency_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="analytics.end_subscriptions", queue="statistics", queueing_lock="end subscriptions")
+def end_subscriptions(timestamp: int) -> None:
+    """Each minute: chats show that a subscription is over."""
+    from agencies.models import Agency
+    from analytics.subscribers import end_overdue
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        end_overdue(agency_id)

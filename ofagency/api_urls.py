@@ -16,6 +16,7 @@ from analytics.api.alerts import AlertRuleViewSet, AlertViewSet
 from analytics.api.pay import CommissionPlanViewSet, StatementViewSet
 from analytics.api.reports import ReportViewSet
 from analytics.api.sales_rules import SalesRulesViewSet
+from analytics.api.subscription_report import SubscriptionReportViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
@@ -66,5 +67,6 @@ urlpatterns = [
         SalesRulesViewSet.as_view({"post": "preview"}, needs="change"),
         name="sales-rules-preview",
     ),
+    path("subscription-report/", SubscriptionReportViewSet.as_view({"get": "list"}), name="subscription-report"),
     *router.urls,
 ]

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters as filters
 
-from agencies.api.filters import ReferenceFilter
+from agencies.api.filters import ReferenceFilter, YesNoFilter
 from analytics.models import FanStats, Subscription, Transaction
 
 
@@ -25,7 +25,21 @@ class SubscriptionFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
     creator = ReferenceFilter(field_name="chat__creator_id")
     status = filters.ChoiceFilter(choices=Subscription.Status.choices)
+    running = YesNoFilter(method="filter_running", label="that run now, or that are over")
     expires_before = filters.IsoDateTimeFilter(field_name="expires_at", lookup_expr="lt")
+
+    class Meta:
+        model = Subscription
+        fields: ClassVar[list[str]] = []
+
+    def filter_running(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.running() if value else queryset.over()
+
+
+class SubscriptionReportFilter(filters.FilterSet):
+    since = filters.DateFilter(field_name="started_at")
+    until = filters.DateFilter(field_name="started_at")
+    creator = ReferenceFilter(field_name="chat__creator_id")
 
     class Meta:
         model = Subscription
@@ -36,6 +50,7 @@ class FanStatsFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
     creator = ReferenceFilter(field_name="chat__creator_id")
     min_spent = filters.NumberFilter(field_name="total_spent", lookup_expr="gte")
+    min_score = filters.NumberFilter(field_name="engagement_score", lookup_expr="gte")
 
     class Meta:
         model = FanStats

@@ -89,5 +89,6 @@ class FanStatsSerializer(ScopedSerializer):
         fields: ClassVar = [
             "id", "chat", "total_tips", "total_ppv_purchased", "total_subscriptions", "total_spent", "messages_sent",
             "messages_received", "ppv_sent", "ppv_unlocked", "avg_response_time_seconds", "last_purchase_at",
-            "engagement_score", "updated_at",
+            "purchases", "turns", "turns_answered", "engagement_score", "recency_score", "frequency_score",
+            "spending_score", "reply_score", "updated_at",
         ]  # fmt: skip

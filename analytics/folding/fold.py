@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q
@@ -71,6 +73,10 @@ INSERT INTO stale_day SELECT %(creator)s, day FROM (
     UNION SELECT day FROM analytics_offerday WHERE agency_id = %(agency)s AND creator_id = %(creator)s
 ) AS days WHERE day IS NOT NULL ON CONFLICT DO NOTHING
 """
+_CREATORS = """
+SELECT creator_id FROM stale_day UNION
+SELECT creator_id FROM chats_chat WHERE agency_id = %(agency)s AND id IN (SELECT chat_id FROM stale_chat)
+"""
 
 
 @dataclass
@@ -116,7 +122,8 @@ def fold(agency_id: UUID) -> bool:
         if until is not None:
             stale, is_behind = _take(progress, until)
             if not stale.everything:
-                _count(agency_id, progress.timezone, stale)
+                moved = _count(agency_id, progress.timezone, stale)
+                progress.unscored = sorted({*progress.unscored, *moved})
                 progress.save()
                 return is_behind or _waits(agency_id, reached)
     # Never counted, by other clocks, in another database, or somebody's numbers have lost their owner.
@@ -161,12 +168,13 @@ def _waits(agency_id: UUID, reached: Horizon) -> bool:
     ).exists()
 
 
-def _count(agency_id: UUID, timezone: str, stale: Stale) -> None:
+def _count(agency_id: UUID, timezone: str, stale: Stale) -> set[UUID]:
+    """Put in order what depends on it; return the creators whose fans should be compared anew."""
     if stale.drafts:
         drafts = AIResponse.objects.filter(agency_id=agency_id, pk__in=stale.drafts, sent_message__isnull=False)
         stale.messages.update(drafts.values_list("sent_message_id", flat=True))
     if not (len(stale) or stale.creators):
-        return
+        return set()
     step = Step(agency_id, timezone)
     step.begin(messages=stale.messages, new_messages=stale.new_messages, chats=stale.chats, fans=stale.new_chats)
     step.settle_and_attribute(messages=stale.messages | stale.new_messages, chats=stale.chats, sales=stale.sales)
@@ -174,6 +182,7 @@ def _count(agency_id: UUID, timezone: str, stale: Stale) -> None:
         step.take_all_days(creator_id, fans=True)
     step.count_chats()
     step.add_up()
+    return step.creators() | stale.creators
 
 
 class Step:
@@ -243,6 +252,10 @@ class Step:
         self._tell("member days", self._number(totals.FOLD_MEMBERS))
         self._tell("offers", self._number(totals.FOLD_OFFERS))
 
+    def creators(self) -> set[UUID]:
+        """Whose days or fans were looked at."""
+        return self._ids(_CREATORS)
+
     def _note_sales(self, settled: set[UUID], counted: set[UUID]) -> None:
         self._tell("sales", len(counted | settled))
         changes.note(model=Transaction, agency_id=self.agency_id, ids=counted, event=COUNTED)
@@ -282,3 +295,8 @@ class Step:
 def timezone_of(agency_id: UUID) -> str:
     """Whose clocks say when the agency's days begin."""
     return str(Agency.objects.values_list("timezone", flat=True).get(pk=agency_id))
+
+
+def day_of(agency_id: UUID, moment: dt.datetime) -> dt.date:
+    """The agency's day."""
+    return moment.astimezone(ZoneInfo(timezone_of(agency_id))).date()

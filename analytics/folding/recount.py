@@ -12,6 +12,7 @@ from django.db import transaction
 from agencies.changes import horizon
 from agencies.models import Creator
 from agencies.tenancy import agency_scope
+from analytics.engagement import compare_fans, verify_scores
 from analytics.folding.fold import Step, hold_progress, timezone_of
 from chats.models import Chat
 
@@ -43,7 +44,18 @@ def recount(agency_id: UUID, *, verify: bool = False) -> Counter[str]:
             progress = hold_progress(agency_id)
             progress.timezone, progress.transaction, progress.change = timezone, reached, None
             progress.save()
+    differed["scores"] = _scores(agency_id, verify)
     return +differed
+
+
+def _scores(agency_id: UUID, verify: bool) -> int:
+    if not verify:
+        return compare_fans(agency_id, at_once=True)
+    wrong = 0
+    with agency_scope(agency_id), suppress(_UndoneError), transaction.atomic():
+        wrong = verify_scores(agency_id)
+        raise _UndoneError
+    return wrong
 
 
 def _all_chats(agency_id: UUID) -> Iterator[list[UUID]]:

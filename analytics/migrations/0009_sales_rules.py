@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_request_rates'),
-        ('analytics', '0007_alerts'),
+        ('analytics', '0008_engagement_and_subscriptions'),
         ('chats', '0011_under_way_index'),
     ]
 

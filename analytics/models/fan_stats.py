@@ -13,9 +13,9 @@ from analytics.models.money import money
 from chats.models import Chat
 
 
-def _score(help_text: str = "") -> models.PositiveSmallIntegerField[int, int]:
+def _score(name: str, help_text: str) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(
-        default=0, db_default=0, validators=[MaxValueValidator(100)], help_text=help_text
+        name, default=0, db_default=0, validators=[MaxValueValidator(100)], help_text=help_text
     )
 
 
@@ -44,11 +44,15 @@ class FanStats(TenantModel):
     turns_answered = models.PositiveIntegerField(
         default=0, db_default=0, help_text="How many of them the fan answered."
     )
-    engagement_score = _score("See `analytics.engagement`.")
-    recency_score = _score()
-    frequency_score = _score()
-    spending_score = _score()
-    reply_score = _score()
+    engagement_score = _score(
+        "engagement",
+        "0 to 100: recency 25 %, frequency 25 %, spending 30 %, replies 20 %, each compared with the creator's other "
+        "fans. 0: has never written or bought, or is not compared yet.",
+    )
+    recency_score = _score("recency", "Per cent of the fans who last wrote or bought earlier than this one.")
+    frequency_score = _score("frequency", "Per cent of the fans who wrote or bought on fewer of the last 30 days.")
+    spending_score = _score("spending", "Per cent of the fans who have spent less in all.")
+    reply_score = _score("replies", "Per cent of the fans who answer us less often.")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -66,3 +70,8 @@ class FanStats(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.chat}: {self.total_spent}"
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the fan has ever written or bought; only these are compared."""
+        return bool(self.messages_received or self.purchases)

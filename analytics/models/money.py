@@ -13,7 +13,7 @@ from django.utils import timezone
 from agencies.models import Creator, Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
-from analytics.querysets import TransactionQuerySet
+from analytics.querysets import SubscriptionQuerySet, TransactionQuerySet
 from chats.models import Chat, Message
 
 #: OnlyFans began in that year.
@@ -133,7 +133,7 @@ class Transaction(TenantModel):
 
 
 class Subscription(TenantModel):
-    """One period a fan was subscribed to a creator."""
+    """One period a fan was subscribed to a creator. A renewal is a period of its own; see `SubscriptionQuerySet`."""
 
     class Status(models.TextChoices):
         ACTIVE = "active"
@@ -148,7 +148,14 @@ class Subscription(TenantModel):
     expires_at = models.DateTimeField(null=True, blank=True)
     price = money(default=0)
     auto_renew = models.BooleanField(null=True, blank=True, help_text="Unknown if no source has told.")
-    status = models.CharField(max_length=9, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(
+        max_length=9,
+        choices=Status.choices,
+        default=Status.ACTIVE,
+        help_text="As the sources have told it: one that is active is over all the same when its end is past.",
+    )
+
+    objects: ClassVar[Any] = SubscriptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]
@@ -161,6 +168,7 @@ class Subscription(TenantModel):
                 name="analytics_subscription_ends_after_start",
             ),
         ]
+        indexes = [models.Index(fields=["agency", "expires_at"], name="analytics_subscription_end")]
 
     def __str__(self) -> str:
         return f"{self.chat} since {self.started_at:%Y-%m-%d}"

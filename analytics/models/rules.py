@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -73,6 +74,9 @@ class StatsProgress(TenantModel):
     change = models.UUIDField(null=True)
     timezone = models.CharField(max_length=64, default="", help_text="Whose days were counted.")
     scored_at = models.DateTimeField(null=True, help_text="When the fans' engagement was last compared.")
+    unscored = ArrayField(
+        models.UUIDField(), default=list, help_text="Creators whose fans have changed since they were compared."
+    )
 
     class Meta:
         constraints = [

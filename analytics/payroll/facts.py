@@ -15,8 +15,8 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, S
 from django.db.models.functions import Coalesce, Substr, TruncDate
 
 from agencies.models import Shift
-from analytics.settlement import REVERSAL
 from analytics.models import Transaction
+from analytics.settlement import REVERSAL
 
 CHARGEBACK = Transaction.Kind.CHARGEBACK
 

@@ -6,6 +6,7 @@ The books belong to `analytics`, which this app does not import; they are read t
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from chats.models import Chat
 
 MONTHS_SHOWN = 12
 OTHER_CHATS_SHOWN = 20
+#: Periods of the fan's subscription.
+PERIODS_SHOWN = 60
 #: From how long before its end on a subscription is highlighted.
 EXPIRES_SOON = dt.timedelta(days=3)
 #: Each bar has its place of this width; the picture of the purchases is as high as this.
@@ -25,11 +28,12 @@ BAR_PLACE, BAR_WIDTH, PICTURE_HEIGHT = 10, 8, 32
 
 
 class Subscription(NamedTuple):
-    """How the fan is subscribed; None where no source has told."""
+    """How the fan is subscribed, since when without a gap; None where no source has told."""
 
     is_active: bool | None
     price: Decimal | None
     since: dt.datetime | None
+    renewals: int
     expires_at: dt.datetime | None
     renews: bool | None
 
@@ -38,6 +42,14 @@ class Subscription(NamedTuple):
         """Whether it ends within days."""
         left = self.expires_at - timezone.now() if self.is_active and self.expires_at else None
         return left is not None and left < EXPIRES_SOON
+
+
+class ScorePart(NamedTuple):
+    """One part of the fan's engagement, 0 to 100, and what it says."""
+
+    label: str
+    score: int
+    meaning: str
 
 
 class Share(NamedTuple):
@@ -64,11 +76,14 @@ class Month(NamedTuple):
 def fan_facts(actor: Actor, opened: Chat) -> dict[str, Any]:
     """What is known of the fan beyond the chat's own row, in a fixed number of queries."""
     stats = getattr(opened, "fan_stats", None)
+    periods = periods_of(opened)
     months = purchases_by_month(opened)
     return {
         "stats": stats,
-        "subscription": subscription_of(opened),
+        "subscription": subscription_of(opened, periods),
+        "periods": periods,
         "spending": spending_shares(stats) if stats else [],
+        **(engagement_of(stats) if stats else {}),
         "months": months if any(month.amount for month in months) else [],
         "months_width": MONTHS_SHOWN * BAR_PLACE,
         "months_total": sum(month.amount for month in months),
@@ -77,16 +92,31 @@ def fan_facts(actor: Actor, opened: Chat) -> dict[str, Any]:
     }
 
 
-def subscription_of(opened: Chat) -> Subscription:
-    """From the latest subscription in the books, else from what the chat's own columns say."""
+def periods_of(opened: Chat) -> list[Any]:
+    """The periods of the fan's subscription in the books, the latest first."""
     books: Any = opened
-    row = books.subscriptions.filter(agency_id=opened.agency_id).order_by("-started_at").first()
-    if row is None:
+    rows = books.subscriptions.filter(agency_id=opened.agency_id).with_history().order_by("-started_at")
+    return list(rows[:PERIODS_SHOWN])
+
+
+def subscription_of(opened: Chat, periods: list[Any]) -> Subscription:
+    """From the latest subscription in the books, else from what the chat's own columns say."""
+    if not periods:
         return Subscription(
-            opened.subscription_active, opened.subscription_price, None, opened.subscription_expires_at, None
+            opened.subscription_active, opened.subscription_price, None, 0, opened.subscription_expires_at, None
         )
+    row = periods[0]
     is_active = row.status == "active" and (row.expires_at is None or row.expires_at > timezone.now())
-    return Subscription(is_active, row.price, row.started_at, row.expires_at, row.auto_renew if is_active else None)
+    renewals = len(list(itertools.takewhile(lambda period: period.is_renewal, periods)))
+    since = periods[min(renewals, len(periods) - 1)].started_at
+    return Subscription(is_active, row.price, since, renewals, row.expires_at, row.auto_renew if is_active else None)
+
+
+def engagement_of(stats: Any) -> dict[str, Any]:
+    """The parts of the fan's score, and what each means; the words stand where the columns are declared."""
+    columns = [stats._meta.get_field(f"{part}_score") for part in ("recency", "frequency", "spending", "reply")]
+    parts = [ScorePart(of.verbose_name.capitalize(), getattr(stats, of.name), of.help_text) for of in columns]
+    return {"score_parts": parts, "score_meaning": stats._meta.get_field("engagement_score").help_text}
 
 
 def spending_shares(stats: Any) -> list[Share]:

@@ -138,6 +138,12 @@ class Chat(TenantModel):
                 condition=Q(queue_recheck_at__isnull=False),
                 name="chats_chat_queue_recheck",
             ),
+            # Whose subscription is over by now.
+            models.Index(
+                fields=["agency", "subscription_expires_at"],
+                condition=Q(subscription_active=True),
+                name="chats_chat_subscription_end",
+            ),
             GinIndex(fields=["tags"], name="chats_chat_tags"),
             # One fan's chats with all creators.
             models.Index(fields=["agency", "fan_of_id"], name="chats_chat_fan"),

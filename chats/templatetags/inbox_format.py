@@ -124,6 +124,12 @@ def duration(seconds: int) -> str:
 
 
 @register.filter
+def times(count: int) -> str:
+    """How often: "once", "3 times"."""
+    return "once" if count == 1 else f"{count:,} times"
+
+
+@register.filter
 def unlock_ratio(stats: Any) -> int:
     """Offers unlocked ÷ offers sent, in per cent."""
     return round(100 * stats.ppv_unlocked / stats.ppv_sent) if stats.ppv_sent else 0

@@ -71,6 +71,16 @@ class TestTheSubscription:
         f.SubscriptionFactory(chat=desk.chat, expires_at=timezone.now() - DAY, status="active")
         assert '<span class="off">ended</span>' in card(desk)
 
+    def test_since_when_without_a_gap_how_often_renewed_and_what_it_cost(self, desk):
+        now = timezone.now()
+        for start, end, price in ((200, 170, "3.00"), (62, 32, "5.00"), (32, 2, "5.00"), (2, -28, "9.99")):
+            f.SubscriptionFactory(chat=desk.chat, started_at=now - start * DAY, expires_at=now - end * DAY, price=price)
+        page = card(desk)
+        assert f"<dd>{(now - 62 * DAY):%-d %b %Y}, renewed 2 times</dd>" in page
+        assert "All 4 periods" in page
+        assert re.findall(r"<td>\$([\d.]+)</td></tr>", page) == ["9.99", "5.00", "5.00", "3.00"]
+        assert page.count('<span class="hint">renewal</span>') == 2
+
     def test_without_books_the_chat_knows(self, desk):
         with agency_scope(desk.agency_id):
             desk.chat.subscription_active, desk.chat.subscription_price = True, Decimal(0)
@@ -116,6 +126,25 @@ class TestTheMoney:
         assert "99.00" not in page
         assert "77.00" not in page
         assert page.count("<tbody><tr>") == 1
+
+
+class TestTheScore:
+    def test_it_is_shown_with_its_parts_and_what_they_mean(self, desk):
+        f.FanStatsFactory(chat=desk.chat, messages_received=3, engagement_score=64, recency_score=81, reply_score=7)
+        page = card(desk)
+        assert "Engagement <strong>64 of 100</strong>" in page
+        assert re.findall(r'<rect width="(\d+)" height="6"/></svg>(\d+)', page) == [
+            (n, n) for n in ("81", "0", "0", "7")
+        ]
+        assert "Per cent of the fans who last wrote or bought earlier than this one." in page
+
+    def test_who_has_just_begun_is_not_compared_yet(self, desk):
+        f.FanStatsFactory(chat=desk.chat, messages_received=1)
+        assert "Engagement <strong>not yet compared</strong>" in card(desk)
+
+    def test_who_has_never_written_has_none(self, desk):
+        f.FanStatsFactory(chat=desk.chat, messages_sent=1)
+        assert "never written or bought" in card(desk)
 
 
 class TestTheFansOtherChats:
