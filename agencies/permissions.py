@@ -52,6 +52,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "analytics.memberday":           ("v",     "v",    "v",    "v"),
     "analytics.salesrules":          ("vac",   "vac",  "vac",  "-"),
     "analytics.statsprogress":       ("-",     "-",    "-",    "-"),
+    "analytics.messagereview":       ("vacd",  "vacd", "vacd", "v"),
     "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),
     "integrations.connection":       ("vacd",  "vacd", "vacd", "-"),
     "integrations.syncrun":          ("vc",    "vc",   "vc",   "-"),

@@ -11,6 +11,7 @@ from agencies.api import views as agencies
 from agencies.api.changes import ChangesViewSet
 from agencies.api_shape import ENDPOINTS
 from analytics.api import views as analytics
+from analytics.api.reviews import MessageReviewViewSet
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
@@ -37,6 +38,7 @@ router.register("ai-responses", chats.AIResponseViewSet, "ai-response")
 router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")
+router.register("message-reviews", MessageReviewViewSet, "message-review")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 router.register("connections", ConnectionViewSet, "connection")
 router.register("sync-runs", SyncRunViewSet, "sync-run")

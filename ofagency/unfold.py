@@ -19,6 +19,16 @@ def _link(title: str, icon: str, page: str) -> dict[str, Any]:
     }
 
 
+def _page(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
+    """A line of the sidebar for a page that is no model's."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{name}"),
+        "permission": lambda request: bool(request.actor.agency_id) and request.user.has_perm(permission),
+    }
+
+
 def agency_badge(request: Any) -> list[str] | None:
     """The agency worked in, beside the account; red for an operator, who is a guest there."""
     actor = request.actor
@@ -69,6 +79,8 @@ UNFOLD = {
                     _link("Chats", "chat", "chats_chat"),
                     _link("Messages", "mail", "chats_message"),
                     _link("Mass messages", "campaign", "chats_massmessage"),
+                    _page("Message review", "rate_review", "report_messages", "analytics.change_messagereview"),
+                    _link("Reviews", "thumbs_up_down", "analytics_messagereview"),
                     _link("Media", "perm_media", "chats_mediaattachment"),
                     _link("Notes", "sticky_note_2", "chats_chatnote"),
                     _link("Scripts", "description", "chats_script"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("inbox/mass/", include("chats.mass.urls")),
     path("inbox/shift/", include("chats.shift.urls")),
     path("inbox/shift/", include("analytics.urls")),
+    path("inbox/feedback/", include("analytics.review.urls")),
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),

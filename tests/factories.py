@@ -31,6 +31,7 @@ from analytics.models import (
     CreatorDay,
     FanStats,
     MemberDay,
+    MessageReview,
     SalesRules,
     StatsProgress,
     Subscription,
@@ -308,6 +309,14 @@ class CreatorDayFactory(DayFactory):
 class MemberDayFactory(DayFactory):
     class Meta:
         model = MemberDay
+
+
+class MessageReviewFactory(TenantFactory):
+    class Meta:
+        model = MessageReview
+
+    agency = factory.SelfAttribute("message.agency")
+    verdict = "needs_work"
 
 
 class SalesRulesFactory(TenantFactory):

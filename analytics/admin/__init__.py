@@ -1,5 +1,5 @@
 """What owners and admins see of money and statistics; each file registers its own."""
 
-from analytics.admin import books
+from analytics.admin import books, reviews
 
-__all__ = ["books"]
+__all__ = ["books", "reviews"]
