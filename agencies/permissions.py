@@ -60,6 +60,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "analytics.statement":           ("vac",   "vac",  "vac",  "v"),
     "analytics.statementline":       ("vacd",  "vacd", "vacd", "v"),
     "analytics.statsprogress":       ("-",     "-",    "-",    "-"),
+    "analytics.messagereview":       ("vacd",  "vacd", "vacd", "v"),
     "integrations.importrun":        ("vad",   "vad",  "vad",  "-"),
     "integrations.connection":       ("vacd",  "vacd", "vacd", "-"),
     "integrations.syncrun":          ("vc",    "vc",   "vc",   "-"),

@@ -34,6 +34,9 @@ class ScopedQuerySet(models.QuerySet[Any]):
             within = Q((f"{scope.creator}__in", actor.creator_ids))
             rows = rows.filter(within | Q((f"{scope.creator}__isnull", True)) if scope.shared else within)
         if scope.member and actor.role == "chatter":
+            if actor.membership_id is None:
+                # A key is no member, and what is nobody's is not its own.
+                return rows.none()
             rows = rows.filter(Q((scope.member, actor.membership_id)))
         return rows
 

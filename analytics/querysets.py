@@ -1,9 +1,10 @@
-"""What can be asked of the books. Everything starts from `visible_to(actor)`."""
+"""What can be asked of the books and of reviews. Everything starts from `visible_to(actor)`."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -23,6 +24,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Lag, Lead, Least, Now
 
 from agencies.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from analytics.models import MessageReview
 
 #: A period that begins within so much after the one before has renewed it.
 GRACE = dt.timedelta(days=1)
@@ -111,3 +115,24 @@ class SubscriptionQuerySet(ScopedQuerySet):
 
 def _is(condition: Q) -> Coalesce:
     return Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), Value(False))
+
+
+class ReviewQuerySet(ScopedQuerySet):
+    """Questions about reviews of messages."""
+
+    def of_sender(self, membership_id: UUID | None) -> Self:
+        """Of messages that this member has sent; nobody (None) has sent none."""
+        return self.filter(message__sent_by_id=membership_id) if membership_id else self.none()
+
+    def unseen(self) -> Self:
+        """Those that the sender has not looked at yet."""
+        return self.filter(seen_at__isnull=True)
+
+    def for_feedback(self) -> Self:
+        """With what the sender is shown, latest first."""
+        return self.select_related("message__chat__creator", "reviewer__user").order_by("-reviewed_at", "-id")
+
+    def behind(self, review: MessageReview) -> Self:
+        """Those that were given before `review`: the next page."""
+        earlier = Q(reviewed_at__lt=review.reviewed_at) | Q(reviewed_at=review.reviewed_at, id__lt=review.pk)
+        return self.filter(earlier)

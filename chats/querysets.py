@@ -147,13 +147,14 @@ class MessageQuerySet(ScopedQuerySet):
 
         A message may carry hundreds of media: `tiles` holds only the first, `media_kinds` {"kind", "count"} for all.
         """
-        media = self._media()
-        kinds = media.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk")).order_by("media_type")
+        return self.select_related("sent_by__user").prefetch_related(self.tiles()).with_media_kinds()
+
+    def with_media_kinds(self) -> Self:
+        """With `media_kinds`: {"kind", "count"} for each kind of media in the message."""
+        kinds = self._media().filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk")).order_by("media_type")
         counted = kinds.values("media_type").annotate(count=Count("pk"))
-        return (
-            self.select_related("sent_by__user")
-            .prefetch_related(self.tiles())
-            .annotate(media_kinds=ArraySubquery(counted.values(item=JSONObject(kind="media_type", count="count"))))
+        return self.annotate(
+            media_kinds=ArraySubquery(counted.values(item=JSONObject(kind="media_type", count="count")))
         )
 
     def tiles(self) -> Prefetch:

@@ -15,6 +15,7 @@ from analytics.api import views as analytics
 from analytics.api.alerts import AlertRuleViewSet, AlertViewSet
 from analytics.api.pay import CommissionPlanViewSet, StatementViewSet
 from analytics.api.reports import ReportViewSet
+from analytics.api.reviews import MessageReviewViewSet
 from analytics.api.sales_rules import SalesRulesViewSet
 from analytics.api.subscription_report import SubscriptionReportViewSet
 from chats.api import views as chats
@@ -49,6 +50,7 @@ router.register("alert-rules", AlertRuleViewSet, "alert-rule")
 router.register("alerts", AlertViewSet, "alert")
 router.register("commission-plans", CommissionPlanViewSet, "commission-plan")
 router.register("statements", StatementViewSet, "statement")
+router.register("message-reviews", MessageReviewViewSet, "message-review")
 router.register("import-runs", integrations.ImportRunViewSet, "import-run")
 router.register("connections", ConnectionViewSet, "connection")
 router.register("sync-runs", SyncRunViewSet, "sync-run")

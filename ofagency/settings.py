@@ -87,6 +87,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "agencies.context_processors.actor",
                 "chats.context_processors.desk",
+                "analytics.context_processors.feedback",
             ],
         },
     },

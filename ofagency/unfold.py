@@ -19,13 +19,13 @@ def _link(title: str, icon: str, page: str) -> dict[str, Any]:
     }
 
 
-def _report(title: str, icon: str, name: str) -> dict[str, Any]:
-    """A line of the sidebar for a page of `analytics.report_pages`."""
+def _page(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
+    """A line of the sidebar for a page that is no model's."""
     return {
         "title": title,
         "icon": icon,
-        "link": reverse_lazy(f"admin:report_{name}"),
-        "permission": lambda request: request.user.has_perm("analytics.view_creatorday"),
+        "link": reverse_lazy(f"admin:{name}"),
+        "permission": lambda request: bool(request.actor.agency_id) and request.user.has_perm(permission),
     }
 
 
@@ -79,6 +79,8 @@ UNFOLD = {
                     _link("Chats", "chat", "chats_chat"),
                     _link("Messages", "mail", "chats_message"),
                     _link("Mass messages", "campaign", "chats_massmessage"),
+                    _page("Message review", "rate_review", "report_messages", "analytics.change_messagereview"),
+                    _link("Reviews", "thumbs_up_down", "analytics_messagereview"),
                     _link("Media", "perm_media", "chats_mediaattachment"),
                     _link("Notes", "sticky_note_2", "chats_chatnote"),
                     _link("Scripts", "description", "chats_script"),
@@ -90,12 +92,12 @@ UNFOLD = {
                 "title": "Reports",
                 "separator": True,
                 "items": [
-                    _report("Revenue", "trending_up", "revenue"),
-                    _report("Hours", "calendar_view_week", "activity"),
-                    _report("Team", "leaderboard", "team"),
-                    _report("Fans", "loyalty", "fans"),
-                    _report("PPV", "sell", "ppv"),
-                    _report("AI", "smart_toy", "ai"),
+                    _page("Revenue", "trending_up", "report_revenue", "analytics.view_creatorday"),
+                    _page("Hours", "calendar_view_week", "report_activity", "analytics.view_creatorday"),
+                    _page("Team", "leaderboard", "report_team", "analytics.view_creatorday"),
+                    _page("Fans", "loyalty", "report_fans", "analytics.view_creatorday"),
+                    _page("PPV", "sell", "report_ppv", "analytics.view_creatorday"),
+                    _page("AI", "smart_toy", "report_ai", "analytics.view_creatorday"),
                 ],
             },
             {

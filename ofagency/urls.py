@@ -26,6 +26,7 @@ urlpatterns = [
     path("inbox/shift/", include("chats.shift.urls")),
     path("inbox/", include("analytics.urls")),
     path("inbox/pay/", include("analytics.payroll.urls")),
+    path("inbox/feedback/", include("analytics.review.urls")),
     path("inbox/", include("chats.inbox.urls")),
     path("", include("agencies.urls")),
     path("admin/", admin.site.urls),

@@ -34,6 +34,7 @@ from analytics.models import (
     CreatorDay,
     FanStats,
     MemberDay,
+    MessageReview,
     OfferDay,
     PlanAssignment,
     PlanTier,
@@ -370,6 +371,14 @@ class StatementLineFactory(TenantFactory):
     agency = factory.SelfAttribute("statement.agency")
     description = "Bonus"
     amount = Decimal("25.00")
+
+
+class MessageReviewFactory(TenantFactory):
+    class Meta:
+        model = MessageReview
+
+    agency = factory.SelfAttribute("message.agency")
+    verdict = "needs_work"
 
 
 class SalesRulesFactory(TenantFactory):

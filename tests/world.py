@@ -83,6 +83,7 @@ def _fill(creator: Creator, member: Membership, mark: str) -> Chat:
     offer = f.MessageFactory(
         chat=chat, text=f"{mark}-offer", direction="out", is_ppv=True, price="15.00", unlocked=False, sent_by=member
     )
+    f.MessageReviewFactory(message=offer, comment=f"{mark}-comment")
     f.MediaAttachmentFactory(message=offer, url=f"https://media.test/{mark}.jpg")
     f.ChatNoteFactory(chat=chat, author=member, text=f"{mark}-note")
     f.ScriptFactory(agency=agency, creator=creator, title=f"{mark}-script")

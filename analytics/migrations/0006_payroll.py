@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_request_rates'),
-        ('analytics', '0004_statistics_by_day'),
+        ('analytics', '0005_message_reviews'),
     ]
 
     operations = [

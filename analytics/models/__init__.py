@@ -3,6 +3,7 @@ from analytics.models.days import ChatDay, CreatorDay, DayTotals, MemberDay, Mes
 from analytics.models.fan_stats import FanStats
 from analytics.models.money import Subscription, Transaction
 from analytics.models.payroll import CommissionPlan, PlanAssignment, PlanTier, Statement, StatementLine
+from analytics.models.reviews import MessageReview
 from analytics.models.rules import SalesRules, StatsProgress
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "FanStats",
     "MemberDay",
     "MessageCounts",
+    "MessageReview",
     "OfferDay",
     "PlanAssignment",
     "PlanTier",

@@ -358,7 +358,7 @@ class TestCosts:
     @pytest.mark.parametrize("chats", [1, 12])
     def test_the_list_costs_the_same_for_few_and_many(self, desk, django_assert_num_queries, chats):
         self.fill(desk, chats)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             desk.client.get("/inbox/")
 
     @pytest.mark.parametrize("messages", [1, 30])

@@ -381,7 +381,7 @@ class TestThePage:
         say(desk.chat, "hello")
         work_off(desk.agency_id)
         desk.client.get("/inbox/search/", {"q": "hello"})
-        with django_assert_max_num_queries(14) as once:
+        with django_assert_max_num_queries(15) as once:
             desk.client.get("/inbox/search/", {"q": "hello"})
         for n in range(19):
             say(desk.chat, f"hello {n}", sent_by=desk)
