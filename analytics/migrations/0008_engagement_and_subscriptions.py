@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0005_request_rates'),
         ('analytics', '0007_alerts'),
-        ('chats', '0012_subscriptions_that_end'),
+        ('chats', '0013_subscriptions_that_end'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from agencies.scope import Actor
-from analytics.ledger import REVERSAL
+from analytics.settlement import REVERSAL
 from chats.models import AIResponse, Message
 from chats.templatetags.inbox_format import in_words
 

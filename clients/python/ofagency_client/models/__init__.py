@@ -1,5 +1,6 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .acknowledgement_request import AcknowledgementRequest
 from .action_enum import ActionEnum
 from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
@@ -14,6 +15,22 @@ from .ai_responses_list_fields_item import AiResponsesListFieldsItem
 from .ai_responses_list_status import AiResponsesListStatus
 from .ai_responses_retrieve_expand_item import AiResponsesRetrieveExpandItem
 from .ai_responses_retrieve_fields_item import AiResponsesRetrieveFieldsItem
+from .alert import Alert
+from .alert_kind_enum import AlertKindEnum
+from .alert_part import AlertPart
+from .alert_rule import AlertRule
+from .alert_rule_part import AlertRulePart
+from .alert_rule_request import AlertRuleRequest
+from .alert_rules_list_expand_item import AlertRulesListExpandItem
+from .alert_rules_list_fields_item import AlertRulesListFieldsItem
+from .alert_rules_list_kind import AlertRulesListKind
+from .alert_rules_retrieve_expand_item import AlertRulesRetrieveExpandItem
+from .alert_rules_retrieve_fields_item import AlertRulesRetrieveFieldsItem
+from .alerts_list_expand_item import AlertsListExpandItem
+from .alerts_list_fields_item import AlertsListFieldsItem
+from .alerts_list_kind import AlertsListKind
+from .alerts_retrieve_expand_item import AlertsRetrieveExpandItem
+from .alerts_retrieve_fields_item import AlertsRetrieveFieldsItem
 from .api_key import ApiKey
 from .api_key_part import ApiKeyPart
 from .api_key_request import ApiKeyRequest
@@ -26,6 +43,7 @@ from .assignments_list_expand_item import AssignmentsListExpandItem
 from .assignments_list_fields_item import AssignmentsListFieldsItem
 from .assignments_retrieve_expand_item import AssignmentsRetrieveExpandItem
 from .assignments_retrieve_fields_item import AssignmentsRetrieveFieldsItem
+from .attribution_enum import AttributionEnum
 from .blank_enum import BlankEnum
 from .change import Change
 from .change_data_type_0 import ChangeDataType0
@@ -37,6 +55,10 @@ from .chats_list_expand_item import ChatsListExpandItem
 from .chats_list_fields_item import ChatsListFieldsItem
 from .chats_retrieve_expand_item import ChatsRetrieveExpandItem
 from .chats_retrieve_fields_item import ChatsRetrieveFieldsItem
+from .commission_plan import CommissionPlan
+from .commission_plan_part import CommissionPlanPart
+from .commission_plans_list_fields_item import CommissionPlansListFieldsItem
+from .commission_plans_retrieve_fields_item import CommissionPlansRetrieveFieldsItem
 from .connection import Connection
 from .connection_part import ConnectionPart
 from .connection_status_enum import ConnectionStatusEnum
@@ -47,6 +69,12 @@ from .connections_list_status import ConnectionsListStatus
 from .connections_retrieve_expand_item import ConnectionsRetrieveExpandItem
 from .connections_retrieve_fields_item import ConnectionsRetrieveFieldsItem
 from .creator import Creator
+from .creator_day import CreatorDay
+from .creator_day_part import CreatorDayPart
+from .creator_days_list_expand_item import CreatorDaysListExpandItem
+from .creator_days_list_fields_item import CreatorDaysListFieldsItem
+from .creator_days_retrieve_expand_item import CreatorDaysRetrieveExpandItem
+from .creator_days_retrieve_fields_item import CreatorDaysRetrieveFieldsItem
 from .creator_media import CreatorMedia
 from .creator_media_list_expand_item import CreatorMediaListExpandItem
 from .creator_media_list_fields_item import CreatorMediaListFieldsItem
@@ -59,8 +87,11 @@ from .creator_request import CreatorRequest
 from .creators_list_fields_item import CreatorsListFieldsItem
 from .creators_retrieve_fields_item import CreatorsRetrieveFieldsItem
 from .direction_enum import DirectionEnum
+from .draw_up_request import DrawUpRequest
+from .drawn_up import DrawnUp
 from .event_enum import EventEnum
 from .events_enum import EventsEnum
+from .expiring import Expiring
 from .fan_stats import FanStats
 from .fan_stats_list_expand_item import FanStatsListExpandItem
 from .fan_stats_list_fields_item import FanStatsListFieldsItem
@@ -93,6 +124,12 @@ from .media_retrieve_expand_item import MediaRetrieveExpandItem
 from .media_retrieve_fields_item import MediaRetrieveFieldsItem
 from .media_type_enum import MediaTypeEnum
 from .member import Member
+from .member_day import MemberDay
+from .member_day_part import MemberDayPart
+from .member_days_list_expand_item import MemberDaysListExpandItem
+from .member_days_list_fields_item import MemberDaysListFieldsItem
+from .member_days_retrieve_expand_item import MemberDaysRetrieveExpandItem
+from .member_days_retrieve_fields_item import MemberDaysRetrieveFieldsItem
 from .member_part import MemberPart
 from .members_list_fields_item import MembersListFieldsItem
 from .members_list_role import MembersListRole
@@ -102,6 +139,14 @@ from .message_media import MessageMedia
 from .message_media_request import MessageMediaRequest
 from .message_part import MessagePart
 from .message_request import MessageRequest
+from .message_review import MessageReview
+from .message_review_part import MessageReviewPart
+from .message_review_request import MessageReviewRequest
+from .message_reviews_list_expand_item import MessageReviewsListExpandItem
+from .message_reviews_list_fields_item import MessageReviewsListFieldsItem
+from .message_reviews_list_verdict import MessageReviewsListVerdict
+from .message_reviews_retrieve_expand_item import MessageReviewsRetrieveExpandItem
+from .message_reviews_retrieve_fields_item import MessageReviewsRetrieveFieldsItem
 from .message_status_enum import MessageStatusEnum
 from .messages_bulk_create_json_body import MessagesBulkCreateJsonBody
 from .messages_bulk_create_json_body_message_row import (
@@ -134,6 +179,8 @@ from .messages_list_status import MessagesListStatus
 from .messages_list_unlocked import MessagesListUnlocked
 from .messages_retrieve_expand_item import MessagesRetrieveExpandItem
 from .messages_retrieve_fields_item import MessagesRetrieveFieldsItem
+from .metric import Metric
+from .move import Move
 from .new_api_key import NewApiKey
 from .new_webhook_endpoint import NewWebhookEndpoint
 from .note import Note
@@ -145,22 +192,29 @@ from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
 from .paginated_agency_list import PaginatedAgencyList
 from .paginated_ai_response_list import PaginatedAIResponseList
+from .paginated_alert_list import PaginatedAlertList
+from .paginated_alert_rule_list import PaginatedAlertRuleList
 from .paginated_api_key_list import PaginatedApiKeyList
 from .paginated_assignment_list import PaginatedAssignmentList
 from .paginated_chat_list import PaginatedChatList
+from .paginated_commission_plan_list import PaginatedCommissionPlanList
 from .paginated_connection_list import PaginatedConnectionList
+from .paginated_creator_day_list import PaginatedCreatorDayList
 from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
 from .paginated_fan_stats_list import PaginatedFanStatsList
 from .paginated_import_run_list import PaginatedImportRunList
 from .paginated_mass_message_list import PaginatedMassMessageList
 from .paginated_media_list import PaginatedMediaList
+from .paginated_member_day_list import PaginatedMemberDayList
 from .paginated_member_list import PaginatedMemberList
 from .paginated_message_list import PaginatedMessageList
+from .paginated_message_review_list import PaginatedMessageReviewList
 from .paginated_note_list import PaginatedNoteList
 from .paginated_scheduled_message_list import PaginatedScheduledMessageList
 from .paginated_script_list import PaginatedScriptList
 from .paginated_shift_list import PaginatedShiftList
+from .paginated_statement_list import PaginatedStatementList
 from .paginated_subscription_list import PaginatedSubscriptionList
 from .paginated_sync_run_list import PaginatedSyncRunList
 from .paginated_transaction_list import PaginatedTransactionList
@@ -169,11 +223,14 @@ from .paginated_webhook_endpoint_list import PaginatedWebhookEndpointList
 from .paginated_word_rule_list import PaginatedWordRuleList
 from .patched_agency_request import PatchedAgencyRequest
 from .patched_ai_response_request import PatchedAIResponseRequest
+from .patched_alert_rule_request import PatchedAlertRuleRequest
 from .patched_api_key_request import PatchedApiKeyRequest
 from .patched_chat_request import PatchedChatRequest
 from .patched_creator_request import PatchedCreatorRequest
 from .patched_member_request import PatchedMemberRequest
+from .patched_message_review_request import PatchedMessageReviewRequest
 from .patched_note_request import PatchedNoteRequest
+from .patched_sales_rules_request import PatchedSalesRulesRequest
 from .patched_scheduled_message_request import PatchedScheduledMessageRequest
 from .patched_script_request import PatchedScriptRequest
 from .patched_subscription_request import PatchedSubscriptionRequest
@@ -184,8 +241,17 @@ from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .provider_enum import ProviderEnum
 from .queued_chat import QueuedChat
+from .report import Report
+from .report_row import ReportRow
+from .report_row_values import ReportRowValues
+from .reports_list_group_by_item import ReportsListGroupByItem
+from .reports_list_metrics_item import ReportsListMetricsItem
 from .role_enum import RoleEnum
 from .rotation_request import RotationRequest
+from .rules_preview import RulesPreview
+from .sales_rule_enum import SalesRuleEnum
+from .sales_rules import SalesRules
+from .sales_rules_request import SalesRulesRequest
 from .scheduled_message import ScheduledMessage
 from .scheduled_message_part import ScheduledMessagePart
 from .scheduled_message_request import ScheduledMessageRequest
@@ -212,8 +278,20 @@ from .shifts_list_fields_item import ShiftsListFieldsItem
 from .shifts_retrieve_expand_item import ShiftsRetrieveExpandItem
 from .shifts_retrieve_fields_item import ShiftsRetrieveFieldsItem
 from .source_enum import SourceEnum
+from .statement import Statement
+from .statement_line import StatementLine
+from .statement_line_kind_enum import StatementLineKindEnum
+from .statement_part import StatementPart
+from .statement_status_enum import StatementStatusEnum
+from .statements_list_expand_item import StatementsListExpandItem
+from .statements_list_fields_item import StatementsListFieldsItem
+from .statements_list_status import StatementsListStatus
+from .statements_retrieve_expand_item import StatementsRetrieveExpandItem
+from .statements_retrieve_fields_item import StatementsRetrieveFieldsItem
 from .subscription import Subscription
+from .subscription_day import SubscriptionDay
 from .subscription_part import SubscriptionPart
+from .subscription_report import SubscriptionReport
 from .subscription_request import SubscriptionRequest
 from .subscription_status_enum import SubscriptionStatusEnum
 from .subscriptions_list_expand_item import SubscriptionsListExpandItem
@@ -230,6 +308,7 @@ from .sync_runs_list_kind import SyncRunsListKind
 from .sync_runs_list_status import SyncRunsListStatus
 from .sync_runs_retrieve_expand_item import SyncRunsRetrieveExpandItem
 from .sync_runs_retrieve_fields_item import SyncRunsRetrieveFieldsItem
+from .tier import Tier
 from .transaction import Transaction
 from .transaction_part import TransactionPart
 from .transaction_request import TransactionRequest
@@ -238,6 +317,8 @@ from .transactions_list_fields_item import TransactionsListFieldsItem
 from .transactions_list_kind import TransactionsListKind
 from .transactions_retrieve_expand_item import TransactionsRetrieveExpandItem
 from .transactions_retrieve_fields_item import TransactionsRetrieveFieldsItem
+from .unit_enum import UnitEnum
+from .verdict_enum import VerdictEnum
 from .webhook_deliveries_list_event import WebhookDeliveriesListEvent
 from .webhook_deliveries_list_expand_item import WebhookDeliveriesListExpandItem
 from .webhook_deliveries_list_fields_item import WebhookDeliveriesListFieldsItem
@@ -263,6 +344,7 @@ from .word_rules_retrieve_expand_item import WordRulesRetrieveExpandItem
 from .word_rules_retrieve_fields_item import WordRulesRetrieveFieldsItem
 
 __all__ = (
+    "AcknowledgementRequest",
     "ActionEnum",
     "AgenciesListFieldsItem",
     "AgenciesRetrieveFieldsItem",
@@ -277,6 +359,22 @@ __all__ = (
     "AiResponsesRetrieveExpandItem",
     "AiResponsesRetrieveFieldsItem",
     "AIResponseStatusEnum",
+    "Alert",
+    "AlertKindEnum",
+    "AlertPart",
+    "AlertRule",
+    "AlertRulePart",
+    "AlertRuleRequest",
+    "AlertRulesListExpandItem",
+    "AlertRulesListFieldsItem",
+    "AlertRulesListKind",
+    "AlertRulesRetrieveExpandItem",
+    "AlertRulesRetrieveFieldsItem",
+    "AlertsListExpandItem",
+    "AlertsListFieldsItem",
+    "AlertsListKind",
+    "AlertsRetrieveExpandItem",
+    "AlertsRetrieveFieldsItem",
     "ApiKey",
     "ApiKeyPart",
     "ApiKeyRequest",
@@ -289,6 +387,7 @@ __all__ = (
     "AssignmentsListFieldsItem",
     "AssignmentsRetrieveExpandItem",
     "AssignmentsRetrieveFieldsItem",
+    "AttributionEnum",
     "BlankEnum",
     "Change",
     "ChangeDataType0",
@@ -300,6 +399,10 @@ __all__ = (
     "ChatsListFieldsItem",
     "ChatsRetrieveExpandItem",
     "ChatsRetrieveFieldsItem",
+    "CommissionPlan",
+    "CommissionPlanPart",
+    "CommissionPlansListFieldsItem",
+    "CommissionPlansRetrieveFieldsItem",
     "Connection",
     "ConnectionPart",
     "ConnectionsListExpandItem",
@@ -310,6 +413,12 @@ __all__ = (
     "ConnectionsRetrieveFieldsItem",
     "ConnectionStatusEnum",
     "Creator",
+    "CreatorDay",
+    "CreatorDayPart",
+    "CreatorDaysListExpandItem",
+    "CreatorDaysListFieldsItem",
+    "CreatorDaysRetrieveExpandItem",
+    "CreatorDaysRetrieveFieldsItem",
     "CreatorMedia",
     "CreatorMediaListExpandItem",
     "CreatorMediaListFieldsItem",
@@ -322,8 +431,11 @@ __all__ = (
     "CreatorsListFieldsItem",
     "CreatorsRetrieveFieldsItem",
     "DirectionEnum",
+    "DrawnUp",
+    "DrawUpRequest",
     "EventEnum",
     "EventsEnum",
+    "Expiring",
     "FanStats",
     "FanStatsListExpandItem",
     "FanStatsListFieldsItem",
@@ -356,6 +468,12 @@ __all__ = (
     "MediaRetrieveFieldsItem",
     "MediaTypeEnum",
     "Member",
+    "MemberDay",
+    "MemberDayPart",
+    "MemberDaysListExpandItem",
+    "MemberDaysListFieldsItem",
+    "MemberDaysRetrieveExpandItem",
+    "MemberDaysRetrieveFieldsItem",
     "MemberPart",
     "MembersListFieldsItem",
     "MembersListRole",
@@ -365,6 +483,14 @@ __all__ = (
     "MessageMediaRequest",
     "MessagePart",
     "MessageRequest",
+    "MessageReview",
+    "MessageReviewPart",
+    "MessageReviewRequest",
+    "MessageReviewsListExpandItem",
+    "MessageReviewsListFieldsItem",
+    "MessageReviewsListVerdict",
+    "MessageReviewsRetrieveExpandItem",
+    "MessageReviewsRetrieveFieldsItem",
     "MessagesBulkCreateJsonBody",
     "MessagesBulkCreateJsonBodyMessageRow",
     "MessagesBulkCreateJsonBodyMessageRowDirection",
@@ -383,6 +509,8 @@ __all__ = (
     "MessagesRetrieveExpandItem",
     "MessagesRetrieveFieldsItem",
     "MessageStatusEnum",
+    "Metric",
+    "Move",
     "NewApiKey",
     "NewWebhookEndpoint",
     "Note",
@@ -394,22 +522,29 @@ __all__ = (
     "NotesRetrieveFieldsItem",
     "PaginatedAgencyList",
     "PaginatedAIResponseList",
+    "PaginatedAlertList",
+    "PaginatedAlertRuleList",
     "PaginatedApiKeyList",
     "PaginatedAssignmentList",
     "PaginatedChatList",
+    "PaginatedCommissionPlanList",
     "PaginatedConnectionList",
+    "PaginatedCreatorDayList",
     "PaginatedCreatorList",
     "PaginatedCreatorMediaList",
     "PaginatedFanStatsList",
     "PaginatedImportRunList",
     "PaginatedMassMessageList",
     "PaginatedMediaList",
+    "PaginatedMemberDayList",
     "PaginatedMemberList",
     "PaginatedMessageList",
+    "PaginatedMessageReviewList",
     "PaginatedNoteList",
     "PaginatedScheduledMessageList",
     "PaginatedScriptList",
     "PaginatedShiftList",
+    "PaginatedStatementList",
     "PaginatedSubscriptionList",
     "PaginatedSyncRunList",
     "PaginatedTransactionList",
@@ -418,11 +553,14 @@ __all__ = (
     "PaginatedWordRuleList",
     "PatchedAgencyRequest",
     "PatchedAIResponseRequest",
+    "PatchedAlertRuleRequest",
     "PatchedApiKeyRequest",
     "PatchedChatRequest",
     "PatchedCreatorRequest",
     "PatchedMemberRequest",
+    "PatchedMessageReviewRequest",
     "PatchedNoteRequest",
+    "PatchedSalesRulesRequest",
     "PatchedScheduledMessageRequest",
     "PatchedScriptRequest",
     "PatchedSubscriptionRequest",
@@ -433,8 +571,17 @@ __all__ = (
     "ProblemErrorsItem",
     "ProviderEnum",
     "QueuedChat",
+    "Report",
+    "ReportRow",
+    "ReportRowValues",
+    "ReportsListGroupByItem",
+    "ReportsListMetricsItem",
     "RoleEnum",
     "RotationRequest",
+    "RulesPreview",
+    "SalesRuleEnum",
+    "SalesRules",
+    "SalesRulesRequest",
     "ScheduledMessage",
     "ScheduledMessagePart",
     "ScheduledMessageRequest",
@@ -461,8 +608,20 @@ __all__ = (
     "ShiftsRetrieveExpandItem",
     "ShiftsRetrieveFieldsItem",
     "SourceEnum",
+    "Statement",
+    "StatementLine",
+    "StatementLineKindEnum",
+    "StatementPart",
+    "StatementsListExpandItem",
+    "StatementsListFieldsItem",
+    "StatementsListStatus",
+    "StatementsRetrieveExpandItem",
+    "StatementsRetrieveFieldsItem",
+    "StatementStatusEnum",
     "Subscription",
+    "SubscriptionDay",
     "SubscriptionPart",
+    "SubscriptionReport",
     "SubscriptionRequest",
     "SubscriptionsListExpandItem",
     "SubscriptionsListFieldsItem",
@@ -479,6 +638,7 @@ __all__ = (
     "SyncRunsRetrieveExpandItem",
     "SyncRunsRetrieveFieldsItem",
     "SyncRunStatusEnum",
+    "Tier",
     "Transaction",
     "TransactionPart",
     "TransactionRequest",
@@ -487,6 +647,8 @@ __all__ = (
     "TransactionsListKind",
     "TransactionsRetrieveExpandItem",
     "TransactionsRetrieveFieldsItem",
+    "UnitEnum",
+    "VerdictEnum",
     "WebhookDeliveriesListEvent",
     "WebhookDeliveriesListExpandItem",
     "WebhookDeliveriesListFieldsItem",

@@ -7,6 +7,8 @@ class EventsEnum(StrEnum):
     AI_RESPONSE_EDITED = "ai_response.edited"
     AI_RESPONSE_EXPIRED = "ai_response.expired"
     AI_RESPONSE_REJECTED = "ai_response.rejected"
+    ALERT_RAISED = "alert.raised"
+    ALERT_RESOLVED = "alert.resolved"
     CHAT_ASSIGNED = "chat.assigned"
     CHAT_CREATED = "chat.created"
     FAN_FLAGGED = "fan.flagged"

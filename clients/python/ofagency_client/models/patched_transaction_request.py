@@ -35,15 +35,17 @@ class PatchedTransactionRequest:
     gross: str | Unset = UNSET
     """ Dollars the fan paid, without tax. """
     fee: str | Unset = UNSET
-    """ Dollars the platform keeps. """
+    """ Dollars the platform keeps. Not given: by the agency's sales rules. """
     net: str | Unset = UNSET
-    """ Gross less fee. """
+    """ Gross less fee. Worked out where it is not given. """
     occurred_at: datetime.datetime | Unset = UNSET
     """ When the money moved. """
     message: None | Unset | UUID = UNSET
     """ The message, by id. """
     attributed_to: None | Unset | UUID = UNSET
     """ The member whose sale it is. """
+    reverses: UUID | Unset = UNSET
+    """ Of a chargeback: what it takes back. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -95,6 +97,10 @@ class PatchedTransactionRequest:
         else:
             attributed_to = self.attributed_to
 
+        reverses: str | Unset = UNSET
+        if not isinstance(self.reverses, Unset):
+            reverses = str(self.reverses)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -118,6 +124,8 @@ class PatchedTransactionRequest:
             field_dict["message"] = message
         if attributed_to is not UNSET:
             field_dict["attributed_to"] = attributed_to
+        if reverses is not UNSET:
+            field_dict["reverses"] = reverses
 
         return field_dict
 
@@ -211,6 +219,13 @@ class PatchedTransactionRequest:
 
         attributed_to = _parse_attributed_to(d.pop("attributed_to", UNSET))
 
+        _reverses = d.pop("reverses", UNSET)
+        reverses: UUID | Unset
+        if isinstance(_reverses, Unset):
+            reverses = UNSET
+        else:
+            reverses = UUID(_reverses)
+
         patched_transaction_request = cls(
             creator=creator,
             chat=chat,
@@ -222,6 +237,7 @@ class PatchedTransactionRequest:
             occurred_at=occurred_at,
             message=message,
             attributed_to=attributed_to,
+            reverses=reverses,
         )
 
         patched_transaction_request.additional_properties = d

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.attribution_enum import AttributionEnum
 from ..models.kind_enum import KindEnum
 from ..types import UNSET, Unset
 
@@ -32,10 +33,16 @@ class Transaction:
     * `chargeback` - Chargeback """
     gross: str
     """ Dollars the fan paid, without tax. """
-    net: str
-    """ Gross less fee. """
     occurred_at: datetime.datetime
     """ When the money moved. """
+    attribution: AttributionEnum
+    """ * `sender` - sent the message that was bought
+    * `last writer` - wrote to the fan last before it
+    * `original` - sold what this takes back
+    * `silence` - nobody of the team wrote to the fan shortly before
+    * `stranger` - it is not known who sent the message
+    * `rule` - by the rules, sales of this kind are nobody's
+    * `by hand` - given by a person or a program """
     created_at: datetime.datetime
     """ When the row was made here. """
     chat: None | Unset | UUID = UNSET
@@ -43,7 +50,9 @@ class Transaction:
     of_transaction_id: None | str | Unset = UNSET
     """ The platform's id. """
     fee: str | Unset = UNSET
-    """ Dollars the platform keeps. """
+    """ Dollars the platform keeps. Not given: by the agency's sales rules. """
+    net: str | Unset = UNSET
+    """ Gross less fee. Worked out where it is not given. """
     message: None | Unset | UUID = UNSET
     """ The message, by id. """
     attributed_to: None | Unset | UUID = UNSET
@@ -59,9 +68,9 @@ class Transaction:
 
         gross = self.gross
 
-        net = self.net
-
         occurred_at = self.occurred_at.isoformat()
+
+        attribution = self.attribution.value
 
         created_at = self.created_at.isoformat()
 
@@ -80,6 +89,8 @@ class Transaction:
             of_transaction_id = self.of_transaction_id
 
         fee = self.fee
+
+        net = self.net
 
         message: None | str | Unset
         if isinstance(self.message, Unset):
@@ -105,8 +116,8 @@ class Transaction:
                 "creator": creator,
                 "kind": kind,
                 "gross": gross,
-                "net": net,
                 "occurred_at": occurred_at,
+                "attribution": attribution,
                 "created_at": created_at,
             }
         )
@@ -116,6 +127,8 @@ class Transaction:
             field_dict["of_transaction_id"] = of_transaction_id
         if fee is not UNSET:
             field_dict["fee"] = fee
+        if net is not UNSET:
+            field_dict["net"] = net
         if message is not UNSET:
             field_dict["message"] = message
         if attributed_to is not UNSET:
@@ -134,9 +147,9 @@ class Transaction:
 
         gross = d.pop("gross")
 
-        net = d.pop("net")
-
         occurred_at = datetime.datetime.fromisoformat(d.pop("occurred_at"))
+
+        attribution = AttributionEnum(d.pop("attribution"))
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
@@ -167,6 +180,8 @@ class Transaction:
         of_transaction_id = _parse_of_transaction_id(d.pop("of_transaction_id", UNSET))
 
         fee = d.pop("fee", UNSET)
+
+        net = d.pop("net", UNSET)
 
         def _parse_message(data: object) -> None | Unset | UUID:
             if data is None:
@@ -207,12 +222,13 @@ class Transaction:
             creator=creator,
             kind=kind,
             gross=gross,
-            net=net,
             occurred_at=occurred_at,
+            attribution=attribution,
             created_at=created_at,
             chat=chat,
             of_transaction_id=of_transaction_id,
             fee=fee,
+            net=net,
             message=message,
             attributed_to=attributed_to,
         )

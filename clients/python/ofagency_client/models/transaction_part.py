@@ -7,6 +7,7 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
+from ..models.attribution_enum import AttributionEnum
 from ..models.kind_enum import KindEnum
 from ..types import UNSET, Unset
 
@@ -43,15 +44,23 @@ class TransactionPart:
     gross: str | Unset = UNSET
     """ Dollars the fan paid, without tax. """
     fee: str | Unset = UNSET
-    """ Dollars the platform keeps. """
+    """ Dollars the platform keeps. Not given: by the agency's sales rules. """
     net: str | Unset = UNSET
-    """ Gross less fee. """
+    """ Gross less fee. Worked out where it is not given. """
     occurred_at: datetime.datetime | Unset = UNSET
     """ When the money moved. """
     message: Message | None | Unset | UUID = UNSET
     """ The message, by id. """
     attributed_to: Member | None | Unset | UUID = UNSET
     """ The member whose sale it is. """
+    attribution: AttributionEnum | Unset = UNSET
+    """ * `sender` - sent the message that was bought
+    * `last writer` - wrote to the fan last before it
+    * `original` - sold what this takes back
+    * `silence` - nobody of the team wrote to the fan shortly before
+    * `stranger` - it is not known who sent the message
+    * `rule` - by the rules, sales of this kind are nobody's
+    * `by hand` - given by a person or a program """
     created_at: datetime.datetime | Unset = UNSET
     """ When the row was made here. """
 
@@ -122,6 +131,10 @@ class TransactionPart:
         else:
             attributed_to = self.attributed_to
 
+        attribution: str | Unset = UNSET
+        if not isinstance(self.attribution, Unset):
+            attribution = self.attribution.value
+
         created_at: str | Unset = UNSET
         if not isinstance(self.created_at, Unset):
             created_at = self.created_at.isoformat()
@@ -151,6 +164,8 @@ class TransactionPart:
             field_dict["message"] = message
         if attributed_to is not UNSET:
             field_dict["attributed_to"] = attributed_to
+        if attribution is not UNSET:
+            field_dict["attribution"] = attribution
         if created_at is not UNSET:
             field_dict["created_at"] = created_at
 
@@ -277,9 +292,9 @@ class TransactionPart:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                attributed_to_type_0_type_0 = UUID(data)
+                attributed_to_member_type_0 = UUID(data)
 
-                return attributed_to_type_0_type_0
+                return attributed_to_member_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
@@ -293,6 +308,13 @@ class TransactionPart:
             return cast(Member | None | Unset | UUID, data)
 
         attributed_to = _parse_attributed_to(d.pop("attributed_to", UNSET))
+
+        _attribution = d.pop("attribution", UNSET)
+        attribution: AttributionEnum | Unset
+        if isinstance(_attribution, Unset):
+            attribution = UNSET
+        else:
+            attribution = AttributionEnum(_attribution)
 
         _created_at = d.pop("created_at", UNSET)
         created_at: datetime.datetime | Unset
@@ -313,6 +335,7 @@ class TransactionPart:
             occurred_at=occurred_at,
             message=message,
             attributed_to=attributed_to,
+            attribution=attribution,
             created_at=created_at,
         )
 

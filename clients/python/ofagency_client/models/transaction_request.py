@@ -30,8 +30,6 @@ class TransactionRequest:
     * `chargeback` - Chargeback """
     gross: str
     """ Dollars the fan paid, without tax. """
-    net: str
-    """ Gross less fee. """
     occurred_at: datetime.datetime
     """ When the money moved. """
     chat: None | Unset | UUID = UNSET
@@ -39,11 +37,15 @@ class TransactionRequest:
     of_transaction_id: None | str | Unset = UNSET
     """ The platform's id. """
     fee: str | Unset = UNSET
-    """ Dollars the platform keeps. """
+    """ Dollars the platform keeps. Not given: by the agency's sales rules. """
+    net: str | Unset = UNSET
+    """ Gross less fee. Worked out where it is not given. """
     message: None | Unset | UUID = UNSET
     """ The message, by id. """
     attributed_to: None | Unset | UUID = UNSET
     """ The member whose sale it is. """
+    reverses: UUID | Unset = UNSET
+    """ Of a chargeback: what it takes back. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -52,8 +54,6 @@ class TransactionRequest:
         kind = self.kind.value
 
         gross = self.gross
-
-        net = self.net
 
         occurred_at = self.occurred_at.isoformat()
 
@@ -73,6 +73,8 @@ class TransactionRequest:
 
         fee = self.fee
 
+        net = self.net
+
         message: None | str | Unset
         if isinstance(self.message, Unset):
             message = UNSET
@@ -89,6 +91,10 @@ class TransactionRequest:
         else:
             attributed_to = self.attributed_to
 
+        reverses: str | Unset = UNSET
+        if not isinstance(self.reverses, Unset):
+            reverses = str(self.reverses)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -96,7 +102,6 @@ class TransactionRequest:
                 "creator": creator,
                 "kind": kind,
                 "gross": gross,
-                "net": net,
                 "occurred_at": occurred_at,
             }
         )
@@ -106,10 +111,14 @@ class TransactionRequest:
             field_dict["of_transaction_id"] = of_transaction_id
         if fee is not UNSET:
             field_dict["fee"] = fee
+        if net is not UNSET:
+            field_dict["net"] = net
         if message is not UNSET:
             field_dict["message"] = message
         if attributed_to is not UNSET:
             field_dict["attributed_to"] = attributed_to
+        if reverses is not UNSET:
+            field_dict["reverses"] = reverses
 
         return field_dict
 
@@ -121,8 +130,6 @@ class TransactionRequest:
         kind = KindEnum(d.pop("kind"))
 
         gross = d.pop("gross")
-
-        net = d.pop("net")
 
         occurred_at = datetime.datetime.fromisoformat(d.pop("occurred_at"))
 
@@ -153,6 +160,8 @@ class TransactionRequest:
         of_transaction_id = _parse_of_transaction_id(d.pop("of_transaction_id", UNSET))
 
         fee = d.pop("fee", UNSET)
+
+        net = d.pop("net", UNSET)
 
         def _parse_message(data: object) -> None | Unset | UUID:
             if data is None:
@@ -188,17 +197,25 @@ class TransactionRequest:
 
         attributed_to = _parse_attributed_to(d.pop("attributed_to", UNSET))
 
+        _reverses = d.pop("reverses", UNSET)
+        reverses: UUID | Unset
+        if isinstance(_reverses, Unset):
+            reverses = UNSET
+        else:
+            reverses = UUID(_reverses)
+
         transaction_request = cls(
             creator=creator,
             kind=kind,
             gross=gross,
-            net=net,
             occurred_at=occurred_at,
             chat=chat,
             of_transaction_id=of_transaction_id,
             fee=fee,
+            net=net,
             message=message,
             attributed_to=attributed_to,
+            reverses=reverses,
         )
 
         transaction_request.additional_properties = d

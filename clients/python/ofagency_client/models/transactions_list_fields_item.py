@@ -3,6 +3,7 @@ from enum import StrEnum
 
 class TransactionsListFieldsItem(StrEnum):
     ATTRIBUTED_TO = "attributed_to"
+    ATTRIBUTION = "attribution"
     CHAT = "chat"
     CREATED_AT = "created_at"
     CREATOR = "creator"

@@ -40,6 +40,8 @@ class WebhookDelivery:
     * `ai_response.edited` - ai_response.edited
     * `ai_response.rejected` - ai_response.rejected
     * `ai_response.expired` - ai_response.expired
+    * `alert.raised` - alert.raised
+    * `alert.resolved` - alert.resolved
     * `webhook.test` - webhook.test """
     object_id: None | UUID
     """ The row that it is about. """

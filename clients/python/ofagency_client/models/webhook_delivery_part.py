@@ -44,6 +44,8 @@ class WebhookDeliveryPart:
     * `ai_response.edited` - ai_response.edited
     * `ai_response.rejected` - ai_response.rejected
     * `ai_response.expired` - ai_response.expired
+    * `alert.raised` - alert.raised
+    * `alert.resolved` - alert.resolved
     * `webhook.test` - webhook.test """
     object_id: None | Unset | UUID = UNSET
     """ The row that it is about. """

@@ -20,6 +20,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     expand: list[FanStatsListExpandItem] | Unset = UNSET,
     fields: list[FanStatsListFieldsItem] | Unset = UNSET,
+    min_score: int | Unset = UNSET,
     min_spent: float | Unset = UNSET,
     page_size: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
@@ -59,6 +60,8 @@ def _get_kwargs(
             json_fields.append(fields_item)
 
     params["fields"] = json_fields
+
+    params["min_score"] = min_score
 
     params["min_spent"] = min_spent
 
@@ -133,6 +136,7 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     expand: list[FanStatsListExpandItem] | Unset = UNSET,
     fields: list[FanStatsListFieldsItem] | Unset = UNSET,
+    min_score: int | Unset = UNSET,
     min_spent: float | Unset = UNSET,
     page_size: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
@@ -147,6 +151,7 @@ def sync_detailed(
         cursor (str | Unset):
         expand (list[FanStatsListExpandItem] | Unset):
         fields (list[FanStatsListFieldsItem] | Unset):
+        min_score (int | Unset):
         min_spent (float | Unset):
         page_size (int | Unset):  Default: 50.
         if_none_match (str | Unset):
@@ -165,6 +170,7 @@ def sync_detailed(
         cursor=cursor,
         expand=expand,
         fields=fields,
+        min_score=min_score,
         min_spent=min_spent,
         page_size=page_size,
         if_none_match=if_none_match,
@@ -185,6 +191,7 @@ def sync(
     cursor: str | Unset = UNSET,
     expand: list[FanStatsListExpandItem] | Unset = UNSET,
     fields: list[FanStatsListFieldsItem] | Unset = UNSET,
+    min_score: int | Unset = UNSET,
     min_spent: float | Unset = UNSET,
     page_size: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
@@ -199,6 +206,7 @@ def sync(
         cursor (str | Unset):
         expand (list[FanStatsListExpandItem] | Unset):
         fields (list[FanStatsListFieldsItem] | Unset):
+        min_score (int | Unset):
         min_spent (float | Unset):
         page_size (int | Unset):  Default: 50.
         if_none_match (str | Unset):
@@ -218,6 +226,7 @@ def sync(
         cursor=cursor,
         expand=expand,
         fields=fields,
+        min_score=min_score,
         min_spent=min_spent,
         page_size=page_size,
         if_none_match=if_none_match,
@@ -232,6 +241,7 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     expand: list[FanStatsListExpandItem] | Unset = UNSET,
     fields: list[FanStatsListFieldsItem] | Unset = UNSET,
+    min_score: int | Unset = UNSET,
     min_spent: float | Unset = UNSET,
     page_size: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
@@ -246,6 +256,7 @@ async def asyncio_detailed(
         cursor (str | Unset):
         expand (list[FanStatsListExpandItem] | Unset):
         fields (list[FanStatsListFieldsItem] | Unset):
+        min_score (int | Unset):
         min_spent (float | Unset):
         page_size (int | Unset):  Default: 50.
         if_none_match (str | Unset):
@@ -264,6 +275,7 @@ async def asyncio_detailed(
         cursor=cursor,
         expand=expand,
         fields=fields,
+        min_score=min_score,
         min_spent=min_spent,
         page_size=page_size,
         if_none_match=if_none_match,
@@ -282,6 +294,7 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     expand: list[FanStatsListExpandItem] | Unset = UNSET,
     fields: list[FanStatsListFieldsItem] | Unset = UNSET,
+    min_score: int | Unset = UNSET,
     min_spent: float | Unset = UNSET,
     page_size: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
@@ -296,6 +309,7 @@ async def asyncio(
         cursor (str | Unset):
         expand (list[FanStatsListExpandItem] | Unset):
         fields (list[FanStatsListFieldsItem] | Unset):
+        min_score (int | Unset):
         min_spent (float | Unset):
         page_size (int | Unset):  Default: 50.
         if_none_match (str | Unset):
@@ -316,6 +330,7 @@ async def asyncio(
             cursor=cursor,
             expand=expand,
             fields=fields,
+            min_score=min_score,
             min_spent=min_spent,
             page_size=page_size,
             if_none_match=if_none_match,

@@ -24,6 +24,7 @@ def _get_kwargs(
     expires_before: datetime.datetime | Unset = UNSET,
     fields: list[SubscriptionsListFieldsItem] | Unset = UNSET,
     page_size: int | Unset = 50,
+    running: bool | Unset = UNSET,
     status: SubscriptionsListStatus | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -69,6 +70,8 @@ def _get_kwargs(
     params["fields"] = json_fields
 
     params["page_size"] = page_size
+
+    params["running"] = running
 
     json_status: str | Unset = UNSET
     if not isinstance(status, Unset):
@@ -147,6 +150,7 @@ def sync_detailed(
     expires_before: datetime.datetime | Unset = UNSET,
     fields: list[SubscriptionsListFieldsItem] | Unset = UNSET,
     page_size: int | Unset = 50,
+    running: bool | Unset = UNSET,
     status: SubscriptionsListStatus | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | PaginatedSubscriptionList | Problem]:
@@ -162,6 +166,7 @@ def sync_detailed(
         expires_before (datetime.datetime | Unset):
         fields (list[SubscriptionsListFieldsItem] | Unset):
         page_size (int | Unset):  Default: 50.
+        running (bool | Unset):
         status (SubscriptionsListStatus | Unset):
         if_none_match (str | Unset):
 
@@ -181,6 +186,7 @@ def sync_detailed(
         expires_before=expires_before,
         fields=fields,
         page_size=page_size,
+        running=running,
         status=status,
         if_none_match=if_none_match,
     )
@@ -202,6 +208,7 @@ def sync(
     expires_before: datetime.datetime | Unset = UNSET,
     fields: list[SubscriptionsListFieldsItem] | Unset = UNSET,
     page_size: int | Unset = 50,
+    running: bool | Unset = UNSET,
     status: SubscriptionsListStatus | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | PaginatedSubscriptionList | Problem | None:
@@ -217,6 +224,7 @@ def sync(
         expires_before (datetime.datetime | Unset):
         fields (list[SubscriptionsListFieldsItem] | Unset):
         page_size (int | Unset):  Default: 50.
+        running (bool | Unset):
         status (SubscriptionsListStatus | Unset):
         if_none_match (str | Unset):
 
@@ -237,6 +245,7 @@ def sync(
         expires_before=expires_before,
         fields=fields,
         page_size=page_size,
+        running=running,
         status=status,
         if_none_match=if_none_match,
     ).parsed
@@ -252,6 +261,7 @@ async def asyncio_detailed(
     expires_before: datetime.datetime | Unset = UNSET,
     fields: list[SubscriptionsListFieldsItem] | Unset = UNSET,
     page_size: int | Unset = 50,
+    running: bool | Unset = UNSET,
     status: SubscriptionsListStatus | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | PaginatedSubscriptionList | Problem]:
@@ -267,6 +277,7 @@ async def asyncio_detailed(
         expires_before (datetime.datetime | Unset):
         fields (list[SubscriptionsListFieldsItem] | Unset):
         page_size (int | Unset):  Default: 50.
+        running (bool | Unset):
         status (SubscriptionsListStatus | Unset):
         if_none_match (str | Unset):
 
@@ -286,6 +297,7 @@ async def asyncio_detailed(
         expires_before=expires_before,
         fields=fields,
         page_size=page_size,
+        running=running,
         status=status,
         if_none_match=if_none_match,
     )
@@ -305,6 +317,7 @@ async def asyncio(
     expires_before: datetime.datetime | Unset = UNSET,
     fields: list[SubscriptionsListFieldsItem] | Unset = UNSET,
     page_size: int | Unset = 50,
+    running: bool | Unset = UNSET,
     status: SubscriptionsListStatus | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | PaginatedSubscriptionList | Problem | None:
@@ -320,6 +333,7 @@ async def asyncio(
         expires_before (datetime.datetime | Unset):
         fields (list[SubscriptionsListFieldsItem] | Unset):
         page_size (int | Unset):  Default: 50.
+        running (bool | Unset):
         status (SubscriptionsListStatus | Unset):
         if_none_match (str | Unset):
 
@@ -341,6 +355,7 @@ async def asyncio(
             expires_before=expires_before,
             fields=fields,
             page_size=page_size,
+            running=running,
             status=status,
             if_none_match=if_none_match,
         )

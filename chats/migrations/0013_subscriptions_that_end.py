@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('chats', '0011_under_way_index'),
+        ('chats', '0012_paid_and_drafted'),
     ]
 
     operations = [

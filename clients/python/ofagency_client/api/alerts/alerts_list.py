@@ -1,0 +1,413 @@
+import datetime
+from http import HTTPStatus
+from typing import Any, cast
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.alerts_list_expand_item import AlertsListExpandItem
+from ...models.alerts_list_fields_item import AlertsListFieldsItem
+from ...models.alerts_list_kind import AlertsListKind
+from ...models.paginated_alert_list import PaginatedAlertList
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    acknowledged: bool | Unset = UNSET,
+    chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    expand: list[AlertsListExpandItem] | Unset = UNSET,
+    fields: list[AlertsListFieldsItem] | Unset = UNSET,
+    is_open: bool | Unset = UNSET,
+    kind: AlertsListKind | Unset = UNSET,
+    page_size: int | Unset = 50,
+    rule: UUID | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    params["acknowledged"] = acknowledged
+
+    json_chat: str | Unset = UNSET
+    if not isinstance(chat, Unset):
+        json_chat = str(chat)
+    params["chat"] = json_chat
+
+    json_creator: str | Unset = UNSET
+    if not isinstance(creator, Unset):
+        json_creator = str(creator)
+    params["creator"] = json_creator
+
+    params["cursor"] = cursor
+
+    json_expand: list[str] | Unset = UNSET
+    if not isinstance(expand, Unset):
+        json_expand = []
+        for expand_item_data in expand:
+            expand_item = expand_item_data.value
+            json_expand.append(expand_item)
+
+    params["expand"] = json_expand
+
+    json_fields: list[str] | Unset = UNSET
+    if not isinstance(fields, Unset):
+        json_fields = []
+        for fields_item_data in fields:
+            fields_item = fields_item_data.value
+            json_fields.append(fields_item)
+
+    params["fields"] = json_fields
+
+    params["is_open"] = is_open
+
+    json_kind: str | Unset = UNSET
+    if not isinstance(kind, Unset):
+        json_kind = kind.value
+
+    params["kind"] = json_kind
+
+    params["page_size"] = page_size
+
+    json_rule: str | Unset = UNSET
+    if not isinstance(rule, Unset):
+        json_rule = str(rule)
+    params["rule"] = json_rule
+
+    json_since: str | Unset = UNSET
+    if not isinstance(since, Unset):
+        json_since = since.isoformat()
+    params["since"] = json_since
+
+    json_until: str | Unset = UNSET
+    if not isinstance(until, Unset):
+        json_until = until.isoformat()
+    params["until"] = json_until
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/alerts/",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | PaginatedAlertList | Problem | None:
+    if response.status_code == 200:
+        response_200 = PaginatedAlertList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | PaginatedAlertList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    acknowledged: bool | Unset = UNSET,
+    chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    expand: list[AlertsListExpandItem] | Unset = UNSET,
+    fields: list[AlertsListFieldsItem] | Unset = UNSET,
+    is_open: bool | Unset = UNSET,
+    kind: AlertsListKind | Unset = UNSET,
+    page_size: int | Unset = 50,
+    rule: UUID | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedAlertList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        acknowledged (bool | Unset):
+        chat (UUID | Unset):
+        creator (UUID | Unset):
+        cursor (str | Unset):
+        expand (list[AlertsListExpandItem] | Unset):
+        fields (list[AlertsListFieldsItem] | Unset):
+        is_open (bool | Unset):
+        kind (AlertsListKind | Unset):
+        page_size (int | Unset):  Default: 50.
+        rule (UUID | Unset):
+        since (datetime.datetime | Unset):
+        until (datetime.datetime | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedAlertList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        acknowledged=acknowledged,
+        chat=chat,
+        creator=creator,
+        cursor=cursor,
+        expand=expand,
+        fields=fields,
+        is_open=is_open,
+        kind=kind,
+        page_size=page_size,
+        rule=rule,
+        since=since,
+        until=until,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    acknowledged: bool | Unset = UNSET,
+    chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    expand: list[AlertsListExpandItem] | Unset = UNSET,
+    fields: list[AlertsListFieldsItem] | Unset = UNSET,
+    is_open: bool | Unset = UNSET,
+    kind: AlertsListKind | Unset = UNSET,
+    page_size: int | Unset = 50,
+    rule: UUID | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedAlertList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        acknowledged (bool | Unset):
+        chat (UUID | Unset):
+        creator (UUID | Unset):
+        cursor (str | Unset):
+        expand (list[AlertsListExpandItem] | Unset):
+        fields (list[AlertsListFieldsItem] | Unset):
+        is_open (bool | Unset):
+        kind (AlertsListKind | Unset):
+        page_size (int | Unset):  Default: 50.
+        rule (UUID | Unset):
+        since (datetime.datetime | Unset):
+        until (datetime.datetime | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedAlertList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        acknowledged=acknowledged,
+        chat=chat,
+        creator=creator,
+        cursor=cursor,
+        expand=expand,
+        fields=fields,
+        is_open=is_open,
+        kind=kind,
+        page_size=page_size,
+        rule=rule,
+        since=since,
+        until=until,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    acknowledged: bool | Unset = UNSET,
+    chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    expand: list[AlertsListExpandItem] | Unset = UNSET,
+    fields: list[AlertsListFieldsItem] | Unset = UNSET,
+    is_open: bool | Unset = UNSET,
+    kind: AlertsListKind | Unset = UNSET,
+    page_size: int | Unset = 50,
+    rule: UUID | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedAlertList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        acknowledged (bool | Unset):
+        chat (UUID | Unset):
+        creator (UUID | Unset):
+        cursor (str | Unset):
+        expand (list[AlertsListExpandItem] | Unset):
+        fields (list[AlertsListFieldsItem] | Unset):
+        is_open (bool | Unset):
+        kind (AlertsListKind | Unset):
+        page_size (int | Unset):  Default: 50.
+        rule (UUID | Unset):
+        since (datetime.datetime | Unset):
+        until (datetime.datetime | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedAlertList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        acknowledged=acknowledged,
+        chat=chat,
+        creator=creator,
+        cursor=cursor,
+        expand=expand,
+        fields=fields,
+        is_open=is_open,
+        kind=kind,
+        page_size=page_size,
+        rule=rule,
+        since=since,
+        until=until,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    acknowledged: bool | Unset = UNSET,
+    chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    expand: list[AlertsListExpandItem] | Unset = UNSET,
+    fields: list[AlertsListFieldsItem] | Unset = UNSET,
+    is_open: bool | Unset = UNSET,
+    kind: AlertsListKind | Unset = UNSET,
+    page_size: int | Unset = 50,
+    rule: UUID | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedAlertList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        acknowledged (bool | Unset):
+        chat (UUID | Unset):
+        creator (UUID | Unset):
+        cursor (str | Unset):
+        expand (list[AlertsListExpandItem] | Unset):
+        fields (list[AlertsListFieldsItem] | Unset):
+        is_open (bool | Unset):
+        kind (AlertsListKind | Unset):
+        page_size (int | Unset):  Default: 50.
+        rule (UUID | Unset):
+        since (datetime.datetime | Unset):
+        until (datetime.datetime | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedAlertList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            acknowledged=acknowledged,
+            chat=chat,
+            creator=creator,
+            cursor=cursor,
+            expand=expand,
+            fields=fields,
+            is_open=is_open,
+            kind=kind,
+            page_size=page_size,
+            rule=rule,
+            since=since,
+            until=until,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,0 +1,248 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.commission_plans_list_fields_item import CommissionPlansListFieldsItem
+from ...models.paginated_commission_plan_list import PaginatedCommissionPlanList
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cursor: str | Unset = UNSET,
+    fields: list[CommissionPlansListFieldsItem] | Unset = UNSET,
+    page_size: int | Unset = 50,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    json_fields: list[str] | Unset = UNSET
+    if not isinstance(fields, Unset):
+        json_fields = []
+        for fields_item_data in fields:
+            fields_item = fields_item_data.value
+            json_fields.append(fields_item)
+
+    params["fields"] = json_fields
+
+    params["page_size"] = page_size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/commission-plans/",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | PaginatedCommissionPlanList | Problem | None:
+    if response.status_code == 200:
+        response_200 = PaginatedCommissionPlanList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | PaginatedCommissionPlanList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CommissionPlansListFieldsItem] | Unset = UNSET,
+    page_size: int | Unset = 50,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedCommissionPlanList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CommissionPlansListFieldsItem] | Unset):
+        page_size (int | Unset):  Default: 50.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedCommissionPlanList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        fields=fields,
+        page_size=page_size,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CommissionPlansListFieldsItem] | Unset = UNSET,
+    page_size: int | Unset = 50,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedCommissionPlanList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CommissionPlansListFieldsItem] | Unset):
+        page_size (int | Unset):  Default: 50.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedCommissionPlanList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        cursor=cursor,
+        fields=fields,
+        page_size=page_size,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CommissionPlansListFieldsItem] | Unset = UNSET,
+    page_size: int | Unset = 50,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | PaginatedCommissionPlanList | Problem]:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CommissionPlansListFieldsItem] | Unset):
+        page_size (int | Unset):  Default: 50.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PaginatedCommissionPlanList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        fields=fields,
+        page_size=page_size,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    fields: list[CommissionPlansListFieldsItem] | Unset = UNSET,
+    page_size: int | Unset = 50,
+    if_none_match: str | Unset = UNSET,
+) -> Any | PaginatedCommissionPlanList | Problem | None:
+    """A page of rows, newest first unless said otherwise
+
+     A page of rows, newest first unless said otherwise.
+
+    Args:
+        cursor (str | Unset):
+        fields (list[CommissionPlansListFieldsItem] | Unset):
+        page_size (int | Unset):  Default: 50.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PaginatedCommissionPlanList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            fields=fields,
+            page_size=page_size,
+            if_none_match=if_none_match,
+        )
+    ).parsed

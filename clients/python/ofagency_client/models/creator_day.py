@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreatorDay")
+
+
+@_attrs_define
+class CreatorDay:
+    """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
+
+    id: UUID
+    """ Ours; it never changes. """
+    creator: UUID
+    """ The creator, by id; null where it is for all. """
+    day: datetime.date
+    received_by_hour: list[int]
+    """ 24 counts: of 0:00 to 0:59, and so on. """
+    sent_by_hour: list[int]
+    """ As above. """
+    net_by_hour: list[str]
+    """ As above, in dollars. """
+    reply_classes: list[int]
+    """ Replies by class of time; see `analytics.reply_times`. """
+    received: int | Unset = UNSET
+    """ Messages from fans. """
+    sent: int | Unset = UNSET
+    """ Messages to fans, mass messages too. """
+    mass_sent: int | Unset = UNSET
+    """ Of these, mass messages. """
+    ppv_sent: int | Unset = UNSET
+    """ Of those sent, PPVs. """
+    ppv_known: int | Unset = UNSET
+    """ PPVs of which it is known whether they were bought. """
+    ppv_unlocked: int | Unset = UNSET
+    """ PPVs that were bought, on the day on which they were sent. """
+    ppv_sent_value: str | Unset = UNSET
+    """ Dollars that all PPVs sent would have brought. """
+    ppv_unlocked_value: str | Unset = UNSET
+    """ Dollars that those bought have brought. """
+    replies: int | Unset = UNSET
+    """ Answers to fans who waited; mass messages are none. """
+    reply_seconds: int | Unset = UNSET
+    """ Seconds that these fans had waited. """
+    turns: int | Unset = UNSET
+    """ Times that we began to write, after the fan or first. """
+    turns_answered: int | Unset = UNSET
+    """ Times that the fan began to write after us. """
+    ai_sent: int | Unset = UNSET
+    """ Messages sent that an AI had drafted. """
+    fans_chatted: int | Unset = UNSET
+    """ Fans who were sent something. """
+    sales: int | Unset = UNSET
+    """ Payments, chargebacks aside. """
+    subscriptions_sold: int | Unset = UNSET
+    renewals_sold: int | Unset = UNSET
+    tips_received: int | Unset = UNSET
+    gross: str | Unset = UNSET
+    """ Dollars that fans paid, less what was taken back. """
+    fee: str | Unset = UNSET
+    """ Dollars that the platform kept. """
+    net: str | Unset = UNSET
+    """ Dollars that are left. """
+    net_subscription: str | Unset = UNSET
+    net_renewal: str | Unset = UNSET
+    net_tip: str | Unset = UNSET
+    net_ppv: str | Unset = UNSET
+    net_post: str | Unset = UNSET
+    net_stream: str | Unset = UNSET
+    net_chargeback: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
+        creator = str(self.creator)
+
+        day = self.day.isoformat()
+
+        received_by_hour = self.received_by_hour
+
+        sent_by_hour = self.sent_by_hour
+
+        net_by_hour = self.net_by_hour
+
+        reply_classes = self.reply_classes
+
+        received = self.received
+
+        sent = self.sent
+
+        mass_sent = self.mass_sent
+
+        ppv_sent = self.ppv_sent
+
+        ppv_known = self.ppv_known
+
+        ppv_unlocked = self.ppv_unlocked
+
+        ppv_sent_value = self.ppv_sent_value
+
+        ppv_unlocked_value = self.ppv_unlocked_value
+
+        replies = self.replies
+
+        reply_seconds = self.reply_seconds
+
+        turns = self.turns
+
+        turns_answered = self.turns_answered
+
+        ai_sent = self.ai_sent
+
+        fans_chatted = self.fans_chatted
+
+        sales = self.sales
+
+        subscriptions_sold = self.subscriptions_sold
+
+        renewals_sold = self.renewals_sold
+
+        tips_received = self.tips_received
+
+        gross = self.gross
+
+        fee = self.fee
+
+        net = self.net
+
+        net_subscription = self.net_subscription
+
+        net_renewal = self.net_renewal
+
+        net_tip = self.net_tip
+
+        net_ppv = self.net_ppv
+
+        net_post = self.net_post
+
+        net_stream = self.net_stream
+
+        net_chargeback = self.net_chargeback
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "creator": creator,
+                "day": day,
+                "received_by_hour": received_by_hour,
+                "sent_by_hour": sent_by_hour,
+                "net_by_hour": net_by_hour,
+                "reply_classes": reply_classes,
+            }
+        )
+        if received is not UNSET:
+            field_dict["received"] = received
+        if sent is not UNSET:
+            field_dict["sent"] = sent
+        if mass_sent is not UNSET:
+            field_dict["mass_sent"] = mass_sent
+        if ppv_sent is not UNSET:
+            field_dict["ppv_sent"] = ppv_sent
+        if ppv_known is not UNSET:
+            field_dict["ppv_known"] = ppv_known
+        if ppv_unlocked is not UNSET:
+            field_dict["ppv_unlocked"] = ppv_unlocked
+        if ppv_sent_value is not UNSET:
+            field_dict["ppv_sent_value"] = ppv_sent_value
+        if ppv_unlocked_value is not UNSET:
+            field_dict["ppv_unlocked_value"] = ppv_unlocked_value
+        if replies is not UNSET:
+            field_dict["replies"] = replies
+        if reply_seconds is not UNSET:
+            field_dict["reply_seconds"] = reply_seconds
+        if turns is not UNSET:
+            field_dict["turns"] = turns
+        if turns_answered is not UNSET:
+            field_dict["turns_answered"] = turns_answered
+        if ai_sent is not UNSET:
+            field_dict["ai_sent"] = ai_sent
+        if fans_chatted is not UNSET:
+            field_dict["fans_chatted"] = fans_chatted
+        if sales is not UNSET:
+            field_dict["sales"] = sales
+        if subscriptions_sold is not UNSET:
+            field_dict["subscriptions_sold"] = subscriptions_sold
+        if renewals_sold is not UNSET:
+            field_dict["renewals_sold"] = renewals_sold
+        if tips_received is not UNSET:
+            field_dict["tips_received"] = tips_received
+        if gross is not UNSET:
+            field_dict["gross"] = gross
+        if fee is not UNSET:
+            field_dict["fee"] = fee
+        if net is not UNSET:
+            field_dict["net"] = net
+        if net_subscription is not UNSET:
+            field_dict["net_subscription"] = net_subscription
+        if net_renewal is not UNSET:
+            field_dict["net_renewal"] = net_renewal
+        if net_tip is not UNSET:
+            field_dict["net_tip"] = net_tip
+        if net_ppv is not UNSET:
+            field_dict["net_ppv"] = net_ppv
+        if net_post is not UNSET:
+            field_dict["net_post"] = net_post
+        if net_stream is not UNSET:
+            field_dict["net_stream"] = net_stream
+        if net_chargeback is not UNSET:
+            field_dict["net_chargeback"] = net_chargeback
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        creator = UUID(d.pop("creator"))
+
+        day = datetime.date.fromisoformat(d.pop("day"))
+
+        received_by_hour = cast(list[int], d.pop("received_by_hour"))
+
+        sent_by_hour = cast(list[int], d.pop("sent_by_hour"))
+
+        net_by_hour = cast(list[str], d.pop("net_by_hour"))
+
+        reply_classes = cast(list[int], d.pop("reply_classes"))
+
+        received = d.pop("received", UNSET)
+
+        sent = d.pop("sent", UNSET)
+
+        mass_sent = d.pop("mass_sent", UNSET)
+
+        ppv_sent = d.pop("ppv_sent", UNSET)
+
+        ppv_known = d.pop("ppv_known", UNSET)
+
+        ppv_unlocked = d.pop("ppv_unlocked", UNSET)
+
+        ppv_sent_value = d.pop("ppv_sent_value", UNSET)
+
+        ppv_unlocked_value = d.pop("ppv_unlocked_value", UNSET)
+
+        replies = d.pop("replies", UNSET)
+
+        reply_seconds = d.pop("reply_seconds", UNSET)
+
+        turns = d.pop("turns", UNSET)
+
+        turns_answered = d.pop("turns_answered", UNSET)
+
+        ai_sent = d.pop("ai_sent", UNSET)
+
+        fans_chatted = d.pop("fans_chatted", UNSET)
+
+        sales = d.pop("sales", UNSET)
+
+        subscriptions_sold = d.pop("subscriptions_sold", UNSET)
+
+        renewals_sold = d.pop("renewals_sold", UNSET)
+
+        tips_received = d.pop("tips_received", UNSET)
+
+        gross = d.pop("gross", UNSET)
+
+        fee = d.pop("fee", UNSET)
+
+        net = d.pop("net", UNSET)
+
+        net_subscription = d.pop("net_subscription", UNSET)
+
+        net_renewal = d.pop("net_renewal", UNSET)
+
+        net_tip = d.pop("net_tip", UNSET)
+
+        net_ppv = d.pop("net_ppv", UNSET)
+
+        net_post = d.pop("net_post", UNSET)
+
+        net_stream = d.pop("net_stream", UNSET)
+
+        net_chargeback = d.pop("net_chargeback", UNSET)
+
+        creator_day = cls(
+            id=id,
+            creator=creator,
+            day=day,
+            received_by_hour=received_by_hour,
+            sent_by_hour=sent_by_hour,
+            net_by_hour=net_by_hour,
+            reply_classes=reply_classes,
+            received=received,
+            sent=sent,
+            mass_sent=mass_sent,
+            ppv_sent=ppv_sent,
+            ppv_known=ppv_known,
+            ppv_unlocked=ppv_unlocked,
+            ppv_sent_value=ppv_sent_value,
+            ppv_unlocked_value=ppv_unlocked_value,
+            replies=replies,
+            reply_seconds=reply_seconds,
+            turns=turns,
+            turns_answered=turns_answered,
+            ai_sent=ai_sent,
+            fans_chatted=fans_chatted,
+            sales=sales,
+            subscriptions_sold=subscriptions_sold,
+            renewals_sold=renewals_sold,
+            tips_received=tips_received,
+            gross=gross,
+            fee=fee,
+            net=net,
+            net_subscription=net_subscription,
+            net_renewal=net_renewal,
+            net_tip=net_tip,
+            net_ppv=net_ppv,
+            net_post=net_post,
+            net_stream=net_stream,
+            net_chargeback=net_chargeback,
+        )
+
+        creator_day.additional_properties = d
+        return creator_day
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

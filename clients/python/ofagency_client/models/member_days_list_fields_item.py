@@ -1,0 +1,43 @@
+from enum import StrEnum
+
+
+class MemberDaysListFieldsItem(StrEnum):
+    AI_SENT = "ai_sent"
+    CREATOR = "creator"
+    DAY = "day"
+    FANS_CHATTED = "fans_chatted"
+    FEE = "fee"
+    GROSS = "gross"
+    ID = "id"
+    MASS_SENT = "mass_sent"
+    MEMBER = "member"
+    NET = "net"
+    NET_BY_HOUR = "net_by_hour"
+    NET_CHARGEBACK = "net_chargeback"
+    NET_POST = "net_post"
+    NET_PPV = "net_ppv"
+    NET_RENEWAL = "net_renewal"
+    NET_STREAM = "net_stream"
+    NET_SUBSCRIPTION = "net_subscription"
+    NET_TIP = "net_tip"
+    PPV_KNOWN = "ppv_known"
+    PPV_SENT = "ppv_sent"
+    PPV_SENT_VALUE = "ppv_sent_value"
+    PPV_UNLOCKED = "ppv_unlocked"
+    PPV_UNLOCKED_VALUE = "ppv_unlocked_value"
+    RECEIVED = "received"
+    RECEIVED_BY_HOUR = "received_by_hour"
+    RENEWALS_SOLD = "renewals_sold"
+    REPLIES = "replies"
+    REPLY_CLASSES = "reply_classes"
+    REPLY_SECONDS = "reply_seconds"
+    SALES = "sales"
+    SENT = "sent"
+    SENT_BY_HOUR = "sent_by_hour"
+    SUBSCRIPTIONS_SOLD = "subscriptions_sold"
+    TIPS_RECEIVED = "tips_received"
+    TURNS = "turns"
+    TURNS_ANSWERED = "turns_answered"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,43 @@
+from enum import StrEnum
+
+
+class ReportsListMetricsItem(StrEnum):
+    AI_SENT = "ai_sent"
+    AI_SHARE = "ai_share"
+    ANSWERED_RATIO = "answered_ratio"
+    AVERAGE_SALE = "average_sale"
+    FANS_CHATTED = "fans_chatted"
+    FEE = "fee"
+    GOLDEN_RATIO = "golden_ratio"
+    GROSS = "gross"
+    MASS_SENT = "mass_sent"
+    NET = "net"
+    NET_CHARGEBACK = "net_chargeback"
+    NET_PER_FAN = "net_per_fan"
+    NET_PER_HOUR = "net_per_hour"
+    NET_POST = "net_post"
+    NET_PPV = "net_ppv"
+    NET_RENEWAL = "net_renewal"
+    NET_STREAM = "net_stream"
+    NET_SUBSCRIPTION = "net_subscription"
+    NET_TIP = "net_tip"
+    PPV_PRICE = "ppv_price"
+    PPV_SENT = "ppv_sent"
+    PPV_UNLOCKED = "ppv_unlocked"
+    PPV_UNLOCKED_VALUE = "ppv_unlocked_value"
+    RECEIVED = "received"
+    RENEWALS_SOLD = "renewals_sold"
+    REPLIES = "replies"
+    REPLY_AVERAGE = "reply_average"
+    REPLY_MEDIAN = "reply_median"
+    REPLY_P90 = "reply_p90"
+    SALES = "sales"
+    SENT = "sent"
+    SENT_PER_HOUR = "sent_per_hour"
+    SHIFT_HOURS = "shift_hours"
+    SUBSCRIPTIONS_SOLD = "subscriptions_sold"
+    TIPS_RECEIVED = "tips_received"
+    UNLOCK_RATIO = "unlock_ratio"
+
+    def __str__(self) -> str:
+        return str(self.value)

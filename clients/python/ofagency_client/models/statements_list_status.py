@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class StatementsListStatus(StrEnum):
+    DRAFT = "draft"
+    LOCKED = "locked"
+
+    def __str__(self) -> str:
+        return str(self.value)
