@@ -97,6 +97,7 @@ UNFOLD = {
                     _page("Team", "leaderboard", "report_team", "analytics.view_creatorday"),
                     _page("Fans", "loyalty", "report_fans", "analytics.view_creatorday"),
                     _page("PPV", "sell", "report_ppv", "analytics.view_creatorday"),
+                    _page("Subscriptions", "card_membership", "report_subscriptions", "analytics.view_creatorday"),
                     _page("AI", "smart_toy", "report_ai", "analytics.view_creatorday"),
                 ],
             },

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics.dashboards.blocks import DAY, MOMENT, Chart, Column, Link, Page, Section, Series, Table
+from analytics.dashboards.blocks import MOMENT, Chart, Column, Link, Page, Section, Series, Table
+from analytics.dashboards.subscriptions import ending_soon
 from analytics.metrics import Unit
 from analytics.models import FanStats, Transaction
 from analytics.reports import Question
@@ -18,7 +19,6 @@ from chats.models import Chat
 SHOWN, CHARTED = 25, 10
 #: Of interest is who has spent so many dollars, and has not written for so long.
 QUIET_SPENT, QUIET_AFTER = 50, dt.timedelta(days=14)
-EXPIRING_DAYS = 7
 _SPENT = "Gross, less what was taken back."
 _FAN, _CREATOR = Column("Fan", "link"), Column("Creator")
 _TOTAL = Column("Spent in all", Unit.DOLLARS, _SPENT)
@@ -27,7 +27,7 @@ _SCORE = Column("Engagement", Unit.COUNT, "0 to 100 among the creator's fans; th
 
 def page(question: Question) -> Page:
     """Four lists of fans; the first two are of the days chosen, the others as of now."""
-    return Page(sections=[_top(question), _rising(question), _quiet(question), _expiring(question)])
+    return Page(sections=[_top(question), _rising(question), _quiet(question), ending_soon(question)])
 
 
 def _chats(question: Question) -> Any:
@@ -94,20 +94,3 @@ def _quiet(question: Question) -> Section:
     hint = f"Fans who have spent ${QUIET_SPENT} or more, and no word either way for {QUIET_AFTER.days} days."
     nothing = "Nobody who has spent something has gone quiet."
     return Section("Going quiet", Table("Going quiet", columns, rows), hint=hint, nothing=nothing)
-
-
-def _expiring(question: Question) -> Section:
-    now = timezone.now()
-    ending = _chats(question).filter(
-        subscription_active=True,
-        subscription_expires_at__gte=now,
-        subscription_expires_at__lt=now + dt.timedelta(days=EXPIRING_DAYS),
-    )
-    columns = [_FAN, _CREATOR, Column("Ends", DAY), Column("Price", Unit.DOLLARS), _TOTAL, _SCORE]
-    rows = [
-        [_link(chat), str(chat.creator), chat.subscription_expires_at, chat.subscription_price, *_stats(chat)]
-        for chat in ending.order_by(F("fan_stats__total_spent").desc(nulls_last=True), "pk")[:SHOWN]
-    ]
-    hint = f"Subscriptions that end within {EXPIRING_DAYS} days, who has spent most first."
-    nothing = f"No subscription ends within {EXPIRING_DAYS} days."
-    return Section("About to expire", Table("About to expire", columns, rows), hint=hint, nothing=nothing)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from agencies.admin_base import acting
 from agencies.downloads import FORMATS, download
 from analytics.admin_frame import page_context
-from analytics.dashboards import activity, ai, fans, offers, revenue, team
+from analytics.dashboards import activity, ai, fans, offers, revenue, subscriptions, team
 from analytics.dashboards.blocks import Link, Page, Section
 from analytics.dashboards.forms import DashboardForm
 from analytics.models import CreatorDay
@@ -37,6 +37,7 @@ DASHBOARDS = [
     Dashboard("team", "Team", team.page),
     Dashboard("fans", "Fans", fans.page, with_member=False),
     Dashboard("ppv", "PPV", offers.page),
+    Dashboard("subscriptions", "Subscriptions", subscriptions.page, with_member=False),
     Dashboard("ai", "AI", ai.page),
 ]
 

@@ -214,7 +214,7 @@ class TestFilters:
             ({"review": "needs-work"}, {"poor"}),
             ({"review": "good", "draft": "ai"}, set()),
         ],
-        ids=str,
+        ids=lambda value: "-".join(sorted(value.values() if isinstance(value, dict) else value)) or "nothing",
     )
     def test_they_narrow_the_list(self, team, many, chosen, shown):
         assert set(texts(team, **chosen)) == shown
