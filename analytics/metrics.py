@@ -28,7 +28,10 @@ class Unit(StrEnum):
 
 
 class Metric(NamedTuple):
-    """A number; `of` gives None where there is nothing to divide by."""
+    """A number; `of` gives None where there is nothing to divide by.
+
+    What fans write is nobody's in particular, so some numbers there are of creators only.
+    """
 
     name: str
     label: str
@@ -36,6 +39,7 @@ class Metric(NamedTuple):
     unit: Unit
     of: Callable[[Sums], Value]
     more_is_better: bool | None = True
+    is_of_members: bool = True
 
 
 def _sum(name: str) -> Callable[[Sums], Value]:
@@ -67,7 +71,8 @@ _ALL = [
     Metric("net_post", "Posts, net", "Net of paid posts.", _D, _sum("net_post")),
     Metric("net_stream", "Streams, net", "Net of paid streams.", _D, _sum("net_stream")),
     Metric("net_chargeback", "Chargebacks, net", "Net of what was taken back; negative.", _D, _sum("net_chargeback")),
-    Metric("received", "Messages in", "Messages from fans, those deleted since aside.", _C, _sum("received")),
+    Metric("received", "Messages in", "Messages from fans, those deleted since aside. Of creators, not of members.", _C,
+           _sum("received"), is_of_members=False),
     Metric("sent", "Messages out", "Messages to fans, mass messages too, those deleted or failed aside.", _C,
            _sum("sent")),
     Metric("mass_sent", "Mass messages", "Of the messages out, those of mass messages.", _C, _sum("mass_sent"), None),
@@ -92,8 +97,8 @@ _ALL = [
            "time, so usually right to a few per cent.", _S, lambda sums: percentile(sums["reply_classes"], 0.5), False),
     Metric("reply_p90", "Reply time, 90 %", f"Nine of ten replies came within this time {_WAIT}. From classes of time.",
            _S, lambda sums: percentile(sums["reply_classes"], 0.9), False),
-    Metric("answered_ratio", "Fans who answer", "Times that the fan wrote after us ÷ times that we began to write.", _R,
-           _share("turns_answered", "turns")),
+    Metric("answered_ratio", "Fans who answer", "Times that the fan wrote after us ÷ times that we began to write. Of "
+           "creators, not of members.", _R, _share("turns_answered", "turns"), is_of_members=False),
     Metric("ai_sent", "AI drafts sent", "Messages out that began as a draft of an AI, edited or not.", _C,
            _sum("ai_sent"), None),
     Metric("ai_share", "AI share", "AI drafts sent ÷ messages out.", _R, _share("ai_sent", "sent"), None),

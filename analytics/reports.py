@@ -64,6 +64,10 @@ class Question:
         length = dt.timedelta(days=self.days)
         return replace(self, since=self.since - length, until=self.until - length)
 
+    def is_personal(self, by: Collection[str] = ()) -> bool:
+        """Whether the numbers are of members, each what they have done themselves."""
+        return bool(self.members) or "member" in by or self.actor.role == Role.CHATTER
+
     def rows(self, model: Any) -> Any:
         """The rows of `model` that it is about; `model` has a creator and a day, and a member if members are asked."""
         rows = model.objects.visible_to(self.actor).filter(day__gte=self.since, day__lte=self.until)
@@ -96,8 +100,7 @@ def report(question: Question, by: Collection[str] = (), series: Collection[str]
     """
     groups = [group for group in GROUPS if group in by]
     columns = [group if group == "day" else f"{group}_id" for group in groups]
-    is_personal = question.members or "member" in by or question.actor.role == Role.CHATTER
-    model: Any = MemberDay if is_personal else CreatorDay
+    model: Any = MemberDay if question.is_personal(by) else CreatorDay
     sums: dict[str, Any] = {f"sum_{name}": Sum(name) for name in COLUMNS}
     sums |= {f"sum_{name}": _sum_of_series(name) for name in series}
     rows = question.rows(model).order_by()

@@ -29,6 +29,7 @@ KINDS = ("ppv", "tip")
 CENT = Decimal("0.01")
 LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
+# What has its movement of money already, of the right amount, is left out.
 _PAID = """
 SELECT message.id, message.chat_id, chat.creator_id, sale.kind, sale.amount, message.sent_at,
        CASE WHEN sale.kind = 'ppv' THEN message.unlocked_at ELSE message.sent_at END
@@ -37,14 +38,23 @@ CROSS JOIN LATERAL (
     SELECT id, chat_id, sent_at, unlocked, unlocked_at, price, tip_amount FROM chats_message
     WHERE agency_id = %(agency)s AND {where} AND (unlocked OR tip_amount > 0) OFFSET 0
 ) AS message
-JOIN chats_chat AS chat ON chat.agency_id = %(agency)s AND chat.id = message.chat_id
+CROSS JOIN LATERAL (
+    SELECT creator_id, fan_of_id FROM chats_chat WHERE agency_id = %(agency)s AND id = message.chat_id OFFSET 0
+) AS chat
 CROSS JOIN LATERAL (VALUES ('ppv', CASE WHEN message.unlocked THEN message.price END), ('tip', message.tip_amount))
     AS sale (kind, amount)
-WHERE sale.amount > 0
+LEFT JOIN LATERAL (
+    SELECT id FROM analytics_transaction
+    WHERE agency_id = %(agency)s AND message_id = message.id AND kind = sale.kind
+      AND (gross = sale.amount OR starts_with(of_transaction_id, '{ours}') IS NOT TRUE) LIMIT 1
+) AS settled ON true
+WHERE sale.amount > 0 AND settled.id IS NULL
 ORDER BY message.sent_at, message.id
 """
-_OF_MESSAGES = _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where="id = wanted.id")
-_OF_CHATS = _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where="chat_id = wanted.id")
+_OF_MESSAGES, _OF_CHATS = (
+    _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where=where, ours=FROM_MESSAGE)
+    for where in ("id = wanted.id", "chat_id = wanted.id")
+)
 
 
 class Paid(NamedTuple):

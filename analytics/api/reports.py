@@ -80,11 +80,13 @@ class ReportViewSet(ReadOnlyViewSet):
     def list(self, request: Request) -> Response:
         """Metrics of the days from `first_day` to `last_day`, from roll-ups, in the order of the groups.
 
-        A chatter gets the numbers of their own work only. What has happened is counted within seconds.
+        A chatter gets the numbers of their own work only. What has happened is counted within seconds. Metrics of
+        creators are left out where the numbers are of members.
         """
         question = self._question(request)
         by, names = _named(request, "group_by", GROUPS), _named(request, "metrics", METRICS)
-        wanted = [METRICS[name] for name in names or METRICS]
+        known = [metric for metric in METRICS.values() if metric.is_of_members or not question.is_personal(by)]
+        wanted = [metric for metric in known if not names or metric.name in names]
         series = ["reply_classes"] if any(metric.name in _CLASSES for metric in wanted) else []
         groups = [group for group in GROUPS if group in by]
         found = report(question, by, series)

@@ -38,7 +38,8 @@ def page(question: Question) -> Page:
     by_day = {day: [sums] for (day,), sums in report(question, ("day",), [*series, "reply_classes"]).items()}
     now, before = total(question, ["reply_classes"]), total(question.before(), ["reply_classes"])
     sections = [_map(title, column, unit, hint, by_day) for title, column, unit, hint in MAPS]
-    return Page([Figure.of(name, now, before) for name in FIGURES], [*sections, _reply_times(question, by_day)])
+    shown = [name for name in FIGURES if METRICS[name].is_of_members or not question.is_personal()]
+    return Page([Figure.of(name, now, before) for name in shown], [*sections, _reply_times(question, by_day)])
 
 
 def _map(title: str, column: str, unit: str, hint: str, by_day: dict[Any, Any]) -> Section:

@@ -12,7 +12,7 @@ from analytics.reports import Question, report, total
 RANGES = {"7": "7 days", "30": "30 days", "90": "90 days", "month": "This month"}
 FIGURES = [
     "net", "net_per_hour", "shift_hours", "sent", "fans_chatted", "reply_median", "reply_p90", "ppv_sent",
-    "unlock_ratio", "golden_ratio", "net_tip", "answered_ratio",
+    "unlock_ratio", "golden_ratio", "net_tip", "average_sale",
 ]  # fmt: skip
 SHOWN = ["net", "net_ppv", "net_tip", "sent", "fans_chatted", "ppv_sent", "ppv_unlocked", "replies", "reply_median"]
 SERIES = ["reply_classes"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from agencies.changes import horizon
 from agencies.models import Creator
@@ -16,6 +18,8 @@ from analytics.engagement import compare_fans, verify_scores
 from analytics.folding.fold import Step, hold_progress, timezone_of
 from chats.models import Chat
 
+#: What PostgreSQL may keep in memory of a part, where otherwise it would sort on disk.
+WORK_MEMORY = "64MB"
 #: Chats in one transaction.
 CHATS_AT_ONCE = 500
 
@@ -24,21 +28,23 @@ class _UndoneError(Exception):
     """Raised to undo what was put in order, where it should only be looked at."""
 
 
-def recount(agency_id: UUID, *, verify: bool = False) -> Counter[str]:
+def recount(agency_id: UUID, *, verify: bool = False, workers: int = 1) -> Counter[str]:
     """Count everything of an agency anew; return how many rows of which kind differed, and are in order now.
 
-    With `verify` they stay as they are. Whoever folds meanwhile waits for a part of it.
+    With `verify` they stay as they are. Whoever folds meanwhile waits for a part of it. So many `workers` count parts
+    side by side, each with a connection of its own; within a transaction, which only its own connection sees, one.
     """
     differed: Counter[str] = Counter()
     # What changes while this runs is counted once more afterwards.
     reached = horizon().below
     with agency_scope(agency_id):
+        hold_progress(agency_id)
         timezone = timezone_of(agency_id)
         creators = list(Creator.objects.filter(agency_id=agency_id).order_by("pk").values_list("pk", flat=True))
-    for chats in _all_chats(agency_id):
-        differed.update(_part(agency_id, timezone, verify, chats=chats))
-    for creator_id in creators:
-        differed.update(_part(agency_id, timezone, verify, creator_id=creator_id))
+    parts = [{"chats": chats} for chats in _all_chats(agency_id)], [{"creator_id": pk} for pk in creators]
+    for some in parts:
+        for found in _side_by_side(some, 1 if connection.in_atomic_block else workers, agency_id, timezone, verify):
+            differed.update(found)
     if not verify:
         with agency_scope(agency_id):
             progress = hold_progress(agency_id)
@@ -46,6 +52,21 @@ def recount(agency_id: UUID, *, verify: bool = False) -> Counter[str]:
             progress.save()
     differed["scores"] = _scores(agency_id, verify)
     return +differed
+
+
+def _side_by_side(parts: list[Any], workers: int, *arguments: Any) -> Iterator[dict[str, int]]:
+    if workers == 1:
+        yield from (_part(*arguments, **part) for part in parts)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(lambda part: _in_thread(*arguments, **part), parts)
+
+
+def _in_thread(*arguments: Any, **part: Any) -> dict[str, int]:
+    try:
+        return _part(*arguments, **part)
+    finally:
+        connection.close()
 
 
 def _scores(agency_id: UUID, verify: bool) -> int:
@@ -75,7 +96,7 @@ def _part(
 ) -> dict[str, int]:
     """Some chats, or what the chats of a creator add up to."""
     with agency_scope(agency_id), suppress(_UndoneError), transaction.atomic():
-        hold_progress(agency_id)
+        _keep_out_folding(agency_id)
         step = Step(agency_id, timezone)
         step.begin(chats=chats)
         step.settle_and_attribute(chats=chats)
@@ -87,3 +108,12 @@ def _part(
         if verify:
             raise _UndoneError
     return step.differed
+
+
+def _keep_out_folding(agency_id: UUID) -> None:
+    """Until the end of the transaction nobody folds; parts of a recount, which have nothing in common, go on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT FROM analytics_statsprogress WHERE agency_id = %s FOR SHARE; SET LOCAL work_mem = '{WORK_MEMORY}'",
+            [agency_id],
+        )

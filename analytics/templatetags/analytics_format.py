@@ -35,9 +35,9 @@ def in_unit(value: Any, unit: str) -> str:
     if unit == Unit.RATIO:
         return f"{value * 100:.1f} %"
     if unit == Unit.SECONDS:
-        return in_words(dt.timedelta(seconds=round(value)))
+        return in_words(dt.timedelta(seconds=round(value))).removesuffix(" 0 min").removesuffix(" 0 s")
     if unit == Unit.HOURS:
-        return in_words(dt.timedelta(hours=float(value)))
+        return in_words(dt.timedelta(hours=float(value))).removesuffix(" 0 min")
     if unit == Unit.COUNT:
         return str(intcomma(value if isinstance(value, int) else f"{value:.1f}"))
     return str(value)

@@ -23,6 +23,7 @@ from chats.search.index import announce_all
 from chats.summary import refresh_summaries
 from integrations.demo import content, drafts, money
 from integrations.demo.conversation import Conversation, Line, Talk
+from integrations.demo.office import furnish
 from integrations.demo.roster import Roster
 from integrations.demo.rows import Ids, Table
 from integrations.demo.showcase import fan_zone, show_off
@@ -104,6 +105,7 @@ class _Filler:
         self.team, self.now, self.random = team, now, random
         self.agency = str(team.agency.pk)
         self.fan: tuple[Any, ...] = ()
+        self.sold: dict[tuple[Any, str], list[int]] = {}
         self.talk = Talk(random, now=now, zone=ZoneInfo(team.agency.timezone))
         self.sender = str(team.members["chatter"].pk)
         self.ids = Ids(random)
@@ -143,6 +145,7 @@ class _Filler:
             refresh_summaries(self.team.agency.pk, made[start : start + CHATS_A_REFRESH])
         announce_all(self.team.agency.pk)
         know_all_media(self.team.agency.pk)
+        furnish(self.team.agency, self.team.members, {text: ids for (_, text), ids in self.sold.items()}, self.now)
         self._audit()
         return Seeded(self.chats.count, self.messages.count)
 
@@ -196,16 +199,20 @@ class _Filler:
                 line.price > 0, line.price, line.unlocked, bought_at, line.tip is not None, line.tip, line.sent_at,
                 line.sent_at if ours else None, line.by, "mass" if line.is_mass else "demo", "sent",
             )  # fmt: skip
-            for kind, seconds in line.media:
+            for (kind, seconds), of_id in zip(line.media, self._media_ids(creator, line), strict=True):
                 self.media.add(
-                    self.ids.at(line.sent_at), self.agency, line.sent_at, message, next(self.platform_ids), kind,
-                    "", "", seconds, False,
-                )  # fmt: skip
+                    self.ids.at(line.sent_at), self.agency, line.sent_at, message, of_id, kind, "", "", seconds, False
+                )
             if line.unlocked or line.tip:
                 kind, gross = ("tip", line.tip) if line.tip else ("ppv", line.price)
                 self._transaction(chat, creator, kind, gross, bought_at or line.sent_at, message)
             ids.append(message)
         return ids
+
+    def _media_ids(self, creator: Creator, line: Line) -> list[int]:
+        """What is sold is the same whoever buys it; what is sent along is new each time."""
+        new = [next(self.platform_ids) for _ in line.media]
+        return self.sold.setdefault((creator.pk, line.text), new) if line.price else new
 
     def _wait(self) -> dt.timedelta:
         """How long a fan thinks before buying."""

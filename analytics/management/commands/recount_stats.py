@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
@@ -19,7 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("--agency", help="The slug of one agency; otherwise all of them.")
         parser.add_argument("--verify", action="store_true", help="Change nothing; exit with an error if rows differ.")
 
-    def handle(self, *args: Any, agency: str | None, verify: bool, **options: Any) -> None:
+        usual = min(os.cpu_count() or 1, 4)
+        parser.add_argument(
+            "--workers", type=int, default=usual, help=f"How many count side by side; {usual} if not said."
+        )
+
+    def handle(self, *args: Any, agency: str | None, verify: bool, workers: int, **options: Any) -> None:
         agencies = Agency.objects.order_by("slug")
         if agency:
             agencies = agencies.filter(slug=agency)
@@ -28,7 +34,7 @@ class Command(BaseCommand):
         wrong = 0
         for one in agencies:
             begun = time.monotonic()
-            differed = recount(one.pk, verify=verify)
+            differed = recount(one.pk, verify=verify, workers=max(workers, 1))
             wrong += sum(differed.values())
             found = ", ".join(f"{count:,} {what}" for what, count in sorted(differed.items())) or "nothing differed"
             self.stdout.write(f"{one.slug}: {found} ({time.monotonic() - begun:.1f} s)")

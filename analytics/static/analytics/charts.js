@@ -9,7 +9,8 @@
   };
   const inWords = (seconds) => {
     const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-    return hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`;
+    const [first, second] = hours ? [`${hours} h`, `${minutes} min`] : minutes ? [`${minutes} min`, `${Math.round(seconds % 60)} s`] : [`${Math.round(seconds)} s`, "0"];
+    return second.startsWith("0") ? first : `${first} ${second}`;
   };
   const WRITE = {
     dollars: (value, isShort) => `${value < 0 ? "−" : ""}$${Math.abs(value).toLocaleString("en", isShort ? { notation: "compact" } : { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`,
