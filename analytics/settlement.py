@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from analytics.folding.upsert import ONE_CHAT
 from analytics.models import SalesRules, Transaction
 from chats.models import Chat
 
@@ -38,9 +39,7 @@ CROSS JOIN LATERAL (
     SELECT id, chat_id, sent_at, unlocked, unlocked_at, price, tip_amount FROM chats_message
     WHERE agency_id = %(agency)s AND {where} AND (unlocked OR tip_amount > 0) OFFSET 0
 ) AS message
-CROSS JOIN LATERAL (
-    SELECT creator_id, fan_of_id FROM chats_chat WHERE agency_id = %(agency)s AND id = message.chat_id OFFSET 0
-) AS chat
+CROSS JOIN LATERAL (SELECT creator_id FROM {chat}) AS chat
 CROSS JOIN LATERAL (VALUES ('ppv', CASE WHEN message.unlocked THEN message.price END), ('tip', message.tip_amount))
     AS sale (kind, amount)
 LEFT JOIN LATERAL (
@@ -51,8 +50,9 @@ LEFT JOIN LATERAL (
 WHERE sale.amount > 0 AND settled.id IS NULL
 ORDER BY message.sent_at, message.id
 """
+_CHAT = ONE_CHAT.format("message.chat_id")
 _OF_MESSAGES, _OF_CHATS = (
-    _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where=where, ours=FROM_MESSAGE)
+    _PAID.format(source="unnest(%(ids)s::uuid[]) AS wanted (id)", where=where, ours=FROM_MESSAGE, chat=_CHAT)
     for where in ("id = wanted.id", "chat_id = wanted.id")
 )
 

@@ -32,6 +32,7 @@ from analytics.reports import Question  # noqa: E402
 from chats.incoming import IncomingMessage  # noqa: E402
 from chats.ingest import record_messages  # noqa: E402
 from chats.models import Message  # noqa: E402
+from chats.search.index import work_off  # noqa: E402
 from integrations.demo.seeding import seed  # noqa: E402
 
 CHATS, MESSAGES_PER_CHAT = int(os.environ.get("BENCH_CHATS", 25_000)), 200
@@ -182,6 +183,7 @@ def _folding(agency: Agency) -> tuple[float, float]:
 def _delay(agency: Agency) -> float:
     """Seconds from the commit of a message until the creator's day has it, the worker having nothing else to do."""
     creator, found = _creator(agency), []
+    work_off(agency.pk)
     with _worker():
         for number in range(DELAYS + 3):
             before, at = _received(agency, creator), timezone.now()
@@ -204,8 +206,8 @@ def _worker() -> Iterator[None]:
         time.sleep(5)
         yield
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        process.kill()
+        process.wait()
 
 
 def _received(agency: Agency, creator: Creator) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.folding.upsert import replace
+from analytics.folding.upsert import ONE_CHAT, replace
 
 #: Times of day are looked up by their UTC, so a day is read with this to spare: no clock is put forward by more.
 SPARE = "interval '3 hours'"
@@ -64,7 +64,6 @@ _VALUES = [
 # Reading begins at our last message before the span: who waited over midnight is answered in the morning.
 # `waited_from` is when the fan began to write after us. Chat by chat, the order of the thread's index is that of both
 # windows, so nothing is sorted but the few days of a chat. What is offered is known by its media, or else its words.
-# (The fan's id is asked for so that the chat is not looked for in an index of all chats that holds the creator.)
 _FRESH = f"""
 WITH span AS MATERIALIZED (
     SELECT stale.chat_id, chat.creator_id, stale.first_day, stale.end_day,
@@ -72,7 +71,7 @@ WITH span AS MATERIALIZED (
            stale.end_day::timestamp AT TIME ZONE %(timezone)s + {SPARE} AS until
     FROM stale_span AS stale
     CROSS JOIN LATERAL (
-        SELECT creator_id, fan_of_id FROM chats_chat WHERE agency_id = %(agency)s AND id = stale.chat_id OFFSET 0
+        SELECT creator_id FROM {ONE_CHAT.format("stale.chat_id")}
     ) AS chat
     LEFT JOIN LATERAL (
         SELECT sent_at FROM chats_message

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from analytics.folding.upsert import replace
+from analytics.folding.upsert import ONE_CHAT, replace
 
 _VALUES = [
     "total_tips", "total_ppv_purchased", "total_subscriptions", "total_spent", "messages_sent", "messages_received",
     "ppv_sent", "ppv_unlocked", "avg_response_time_seconds", "last_purchase_at", "purchases", "turns", "turns_answered",
 ]  # fmt: skip
 
-_FRESH = """
+_FRESH = f"""
 SELECT chat.id AS chat_id, paid.*, talk.*
 FROM stale_chat AS stale
-CROSS JOIN LATERAL (SELECT id FROM chats_chat WHERE agency_id = %(agency)s AND id = stale.chat_id OFFSET 0) AS chat
+CROSS JOIN LATERAL (SELECT id FROM {ONE_CHAT.format("stale.chat_id")}) AS chat
 CROSS JOIN LATERAL (
     SELECT COALESCE(sum(gross) FILTER (WHERE kind = 'tip'), 0) AS total_tips,
            COALESCE(sum(gross) FILTER (WHERE kind = 'ppv'), 0) AS total_ppv_purchased,
