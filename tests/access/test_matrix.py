@@ -51,9 +51,9 @@ def client_of(world, person: str) -> Client:
 
 
 def foreign_ids(world, person: str, address: Address) -> list[object]:
-    """Ids of rows that `person` must not reach at `address`: of the model it serves, or of all models."""
+    """Ids of rows that `person` must not reach at `address`: two of the model it serves, or else one of each model."""
     side = world.acme if person.startswith("rival") else world.rival
-    models = [address.model] if address.model in tenant_models() else tenant_models()
+    models, rows = ([address.model], 2) if address.model in tenant_models() else (tenant_models(), 1)
     if address.model is Agency:
         return [side.agency.pk] if person != "operator" else []
     if address.model is User:
@@ -62,7 +62,7 @@ def foreign_ids(world, person: str, address: Address) -> list[object]:
         return [
             pk
             for model in models
-            for pk in model._default_manager.filter(agency=side.agency).values_list("pk", flat=True)[:2]
+            for pk in model._default_manager.filter(agency=side.agency).values_list("pk", flat=True)[:rows]
         ]
 
 

@@ -84,7 +84,6 @@ class TestList:
         assert "pay-per-view,10.00,2.00,8.00" in line
         book = client.get(f"{LEDGER}download.xlsx")
         assert b"".join(book.streaming_content).startswith(b"PK")
-        book.close()
 
     def test_it_takes_as_many_queries_for_more_sales(self, client, creator, django_assert_max_num_queries):
         for _ in range(20):

@@ -141,6 +141,8 @@ def sync_detailed(
      Metrics of the days from `first_day` to `last_day`, from roll-ups, in the order of the groups.
 
     A chatter gets the numbers of their own work only. What has happened is counted within seconds.
+    Metrics of
+    creators are left out where the numbers are of members.
 
     Args:
         creator (UUID | Unset):
@@ -192,6 +194,8 @@ def sync(
      Metrics of the days from `first_day` to `last_day`, from roll-ups, in the order of the groups.
 
     A chatter gets the numbers of their own work only. What has happened is counted within seconds.
+    Metrics of
+    creators are left out where the numbers are of members.
 
     Args:
         creator (UUID | Unset):
@@ -238,6 +242,8 @@ async def asyncio_detailed(
      Metrics of the days from `first_day` to `last_day`, from roll-ups, in the order of the groups.
 
     A chatter gets the numbers of their own work only. What has happened is counted within seconds.
+    Metrics of
+    creators are left out where the numbers are of members.
 
     Args:
         creator (UUID | Unset):
@@ -287,6 +293,8 @@ async def asyncio(
      Metrics of the days from `first_day` to `last_day`, from roll-ups, in the order of the groups.
 
     A chatter gets the numbers of their own work only. What has happened is counted within seconds.
+    Metrics of
+    creators are left out where the numbers are of members.
 
     Args:
         creator (UUID | Unset):
