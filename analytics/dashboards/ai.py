@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Avg, Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncDate
 
 from agencies.models import Creator, Membership
 from analytics.dashboards.blocks import Chart, Column, Figure, Page, Section, Series, Table
 from analytics.dashboards.steps import step_name, steps_of
 from analytics.metrics import Metric, Unit
+from analytics.models import Transaction
 from analytics.reports import Question
 from chats.models import AIResponse
 
@@ -38,7 +40,7 @@ METRICS = [
     Metric("edit_distance", "Characters changed", "On average, in those that were edited.", Unit.COUNT,
            lambda row: row["edits"], False),
     Metric("cost", "Cost", "What the providers asked for all drafts.", Unit.DOLLARS, lambda row: row["cost"], False),
-    Metric("revenue", "Revenue", "What the messages earned that were sent of them.", Unit.DOLLARS,
+    Metric("revenue", "Revenue", "Net of what was paid for the messages that were sent of them.", Unit.DOLLARS,
            lambda row: row["revenue"]),
 ]  # fmt: skip
 _NUMBERS: dict[str, Any] = {
@@ -46,7 +48,7 @@ _NUMBERS: dict[str, Any] = {
     **{status: Count("pk", filter=Q(status=status)) for status in STATUSES},
     "edits": Avg("edit_distance", filter=Q(status="edited")),
     "cost": Sum("cost", default=0),
-    "revenue": Sum("revenue", default=0),
+    "revenue": Sum("earned", default=Decimal(0)),
 }
 
 
@@ -76,7 +78,9 @@ def _rows(question: Question) -> Any:
         rows = rows.filter(chat__creator_id__in=question.creators)
     if question.members:
         rows = rows.filter(requested_by_id__in=question.members)
-    return rows.order_by()
+    sold = Transaction.objects.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("sent_message_id"))
+    earned = sold.order_by().values("message_id").annotate(net_of_message=Sum("net")).values("net_of_message")
+    return rows.order_by().annotate(earned=Subquery(earned))
 
 
 def _over_time(question: Question) -> Section:

@@ -45,7 +45,9 @@ def in_unit(value: Any, unit: str) -> str:
 
 @register.filter
 def as_change(share: float) -> str:
-    """A growth as in `+12 %` or `−3 %`."""
+    """A growth as in `+12 %` or `−3 %`; from ten times on as in `×24`."""
+    if share >= 9:
+        return f"×{share + 1:,.0f}"
     return f"{'+' if share > 0 else '−' if share < 0 else '±'}{abs(share) * 100:.0f} %"
 
 
