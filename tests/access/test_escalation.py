@@ -46,10 +46,15 @@ class TestWhatGoesAlong:
             assert not AuditEvent.objects.filter(action="deleted").exists()
 
     def test_an_admin_key_deletes_no_member_whose_shifts_it_may_not_delete(self, world, client):
-        page = f"/api/v1/members/{world.acme.chatter.pk}/"
+        member = f.ShiftFactory(membership=f.MembershipFactory(agency=world.acme.agency)).membership
+        page = f"/api/v1/members/{member.pk}/"
         assert client.delete(page, headers=headers(world.acme.keys["admin"])).status_code == 403
         with agency_scope(world.acme.agency.pk):
-            assert Shift.objects.filter(membership=world.acme.chatter).exists()
+            assert Shift.objects.filter(membership=member).exists()
+
+    def test_nobody_deletes_a_member_who_was_paid(self, world, client):
+        page = f"/api/v1/members/{world.acme.chatter.pk}/"
+        assert client.delete(page, headers=headers(world.acme.keys["owner"])).status_code == 409
 
     def test_what_is_worked_out_from_a_chat_goes_with_it(self, world, client):
         page = f"/api/v1/chats/{world.acme.chat.pk}/"
