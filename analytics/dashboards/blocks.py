@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
@@ -93,7 +94,7 @@ class Table:
         """For a file: without pictures, links as their text."""
         kept = [place for place, column in enumerate(self.columns) if column.unit != TREND]
         rows = [*self.rows, *([self.total] if self.total else [])]
-        return [[_plain(row[place]) for place in kept] for row in rows]
+        return [[_plain(row[place], self.columns[place].unit) for place in kept] for row in rows]
 
     def plain_columns(self) -> list[str]:
         """The names of the columns of `as_plain_rows`, with their unit where it is not plain."""
@@ -101,8 +102,14 @@ class Table:
         return [f"{c.label}{units.get(c.unit, '')}" for c in self.columns if c.unit != TREND]  # type: ignore[call-overload]
 
 
-def _plain(cell: Any) -> Any:
-    return cell.text if isinstance(cell, Link) else cell
+def _plain(cell: Any, unit: str) -> Any:
+    """As a spreadsheet takes it; what comes of a division is rounded, small sums to a hundredth of a cent."""
+    if isinstance(cell, Link):
+        return cell.text
+    if not isinstance(cell, (float, Decimal)):
+        return cell
+    is_small = unit == Unit.RATIO or (unit == Unit.DOLLARS and abs(float(cell)) < 1)
+    return round(cell, 4 if is_small else 0 if unit == Unit.SECONDS else 2)
 
 
 @dataclass(frozen=True)

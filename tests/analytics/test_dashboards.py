@@ -179,7 +179,7 @@ def test_drafts_by_model(client, creator, chatter):
         )
     told = rows(client.get(address("ai"), {"table": "by-model", "download": "csv"}))
     line = dict(zip(told[0], told[1], strict=True))
-    assert (line["Model"], line["Drafts"], line["Acceptance"], line["Cost ($)"]) == ("large", "3", "0.5", "0.037500")
+    assert (line["Model"], line["Drafts"], line["Acceptance"], line["Cost ($)"]) == ("large", "3", "0.5", "0.0375")
 
 
 def test_a_draft_earns_what_was_paid_for_its_message(client, creator, chatter):
