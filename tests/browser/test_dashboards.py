@@ -71,22 +71,22 @@ def test_ones_own_numbers_are_accessible(busy, log_in, scheme):
 def test_a_choice_shows_at_once_and_stands_in_the_address(busy, log_in):
     page = log_in(busy[0])
     page.goto("/admin/reports/revenue/")
-    page.get_by_label("Days").select_option("7")
+    page.get_by_label("Days", exact=True).select_option("7")
     page.wait_for_url("**/revenue/?range=7")
-    page.get_by_label("Creator").select_option(label="Luna")
+    page.get_by_label("Creator", exact=True).select_option(label="Luna")
     page.wait_for_url("**/revenue/?range=7&creator=*")
     page.get_by_role("navigation", name="Reports").get_by_role("link", name="Team").click()
     page.wait_for_url("**/team/?range=7&creator=*")
-    expect(page.get_by_label("Creator").locator("option:checked")).to_have_text("Luna")
+    expect(page.get_by_label("Creator", exact=True).locator("option:checked")).to_have_text("Luna")
 
 
 def test_other_days_are_asked_for_only_when_they_are_chosen(busy, log_in):
     page = log_in(busy[0])
     page.goto("/admin/reports/revenue/")
-    expect(page.get_by_label("From")).to_be_hidden()
-    page.get_by_label("Days").select_option("days")
-    page.get_by_label("From").fill("2026-01-05")
-    page.get_by_label("To").fill("2026-01-01")
+    expect(page.get_by_label("From", exact=True)).to_be_hidden()
+    page.get_by_label("Days", exact=True).select_option("days")
+    page.get_by_label("From", exact=True).fill("2026-01-05")
+    page.get_by_label("To", exact=True).fill("2026-01-01")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".report-span")).to_contain_text("1 Jan 2026 – 5 Jan 2026 · 5 days")
 
