@@ -1,10 +1,12 @@
 // Draws what a page has put beside each canvas as JSON (analytics/dashboards/blocks.py), with Chart.js.
 (() => {
+  const canvases = [...document.querySelectorAll("canvas[data-chart]")];
+  if (!canvases.length) return;
   // Told apart by people of all kinds of colour vision, on light and dark.
   const COLOURS = ["#3b6fd4", "#e0862b", "#2f9e77", "#b65bb0", "#c9a227", "#5aa9d6", "#d1495b", "#7c7f86", "#6a51a3", "#8c564b", "#17a2a2", "#a0a83a", "#555"];
   // Whatever a page calls dark, its text is light there.
   const isDark = () => {
-    const [red, green, blue] = getComputedStyle(document.querySelector("canvas[data-chart]").closest("section")).color.match(/[\d.]+/g).map(Number);
+    const [red, green, blue] = getComputedStyle(canvases[0].closest("section")).color.match(/[\d.]+/g).map(Number);
     return red + green + blue > 384;
   };
   const inWords = (seconds) => {
@@ -57,7 +59,6 @@
     });
   };
 
-  const canvases = [...document.querySelectorAll("canvas[data-chart]")];
   let charts = canvases.map(draw);
   let wasDark = isDark();
   new MutationObserver(() => {
