@@ -41,7 +41,7 @@ def make_agency(slug: str) -> SimpleNamespace:
     f.StatsProgressFactory(agency=agency)
     f.AlertRuleFactory(agency=agency, name=f"{slug}-shared alert")
     _pay(agency, team["chatter"], f"{slug}-main")
-    _pay(agency, team["owner"], f"{slug}-other")
+    _pay(agency, team["admin"], f"{slug}-other")
     for member in team.values():
         f.ShiftFactory(membership=member)
     with agency_scope(agency.pk):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters as filters
+from django import forms
 
 from agencies.api.filters import ReferenceFilter, YesNoFilter
 from analytics.models import FanStats, Subscription, Transaction
@@ -46,11 +47,20 @@ class SubscriptionReportFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
+class ScoreFilter(filters.NumberFilter):
+    """From 0 to 100."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=0, max_value=100, **kwargs)
+
+
 class FanStatsFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
     creator = ReferenceFilter(field_name="chat__creator_id")
     min_spent = filters.NumberFilter(field_name="total_spent", lookup_expr="gte")
-    min_score = filters.NumberFilter(field_name="engagement_score", lookup_expr="gte")
+    min_score = ScoreFilter(field_name="engagement_score", lookup_expr="gte")
 
     class Meta:
         model = FanStats

@@ -10,6 +10,10 @@ from analytics.sales import fee_and_net
 
 
 class TransactionSerializer(ScopedSerializer):
+    attribution = serializers.CharField(
+        read_only=True, help_text=f"Why it is theirs: {', '.join(Transaction.Attribution.values)}; empty until counted."
+    )
+
     class Meta:
         model = Transaction
         fields: ClassVar = [
@@ -17,7 +21,6 @@ class TransactionSerializer(ScopedSerializer):
             "attributed_to", "attribution", "created_at",
         ]  # fmt: skip
         create_only: ClassVar = ["creator", "chat"]
-        read_only_fields: ClassVar = ["attribution"]
         extra_kwargs: ClassVar = {
             "fee": {"help_text": "Dollars the platform keeps. Not given: by the agency's sales rules."},
             "net": {"required": False, "help_text": "Gross less fee. Worked out where it is not given."},

@@ -43,7 +43,6 @@ from .assignments_list_expand_item import AssignmentsListExpandItem
 from .assignments_list_fields_item import AssignmentsListFieldsItem
 from .assignments_retrieve_expand_item import AssignmentsRetrieveExpandItem
 from .assignments_retrieve_fields_item import AssignmentsRetrieveFieldsItem
-from .attribution_enum import AttributionEnum
 from .blank_enum import BlankEnum
 from .change import Change
 from .change_data_type_0 import ChangeDataType0
@@ -387,7 +386,6 @@ __all__ = (
     "AssignmentsListFieldsItem",
     "AssignmentsRetrieveExpandItem",
     "AssignmentsRetrieveFieldsItem",
-    "AttributionEnum",
     "BlankEnum",
     "Change",
     "ChangeDataType0",

@@ -20,9 +20,11 @@ class MemberDay:
     id: UUID
     """ Ours; it never changes. """
     member: UUID
+    """ The member, by id. """
     creator: UUID
     """ The creator, by id; null where it is for all. """
     day: datetime.date
+    """ On the agency's clocks. """
     received_by_hour: list[int]
     """ 24 counts: of 0:00 to 0:59, and so on. """
     sent_by_hour: list[int]
@@ -62,8 +64,11 @@ class MemberDay:
     sales: int | Unset = UNSET
     """ Payments, chargebacks aside. """
     subscriptions_sold: int | Unset = UNSET
+    """ First payments of subscriptions. """
     renewals_sold: int | Unset = UNSET
+    """ Payments for renewals. """
     tips_received: int | Unset = UNSET
+    """ How often a tip was given. """
     gross: str | Unset = UNSET
     """ Dollars that fans paid, less what was taken back. """
     fee: str | Unset = UNSET
@@ -71,12 +76,19 @@ class MemberDay:
     net: str | Unset = UNSET
     """ Dollars that are left. """
     net_subscription: str | Unset = UNSET
+    """ Net dollars of first payments of subscriptions. """
     net_renewal: str | Unset = UNSET
+    """ Net dollars of renewals. """
     net_tip: str | Unset = UNSET
+    """ Net dollars of tips. """
     net_ppv: str | Unset = UNSET
+    """ Net dollars of pay-per-view messages. """
     net_post: str | Unset = UNSET
+    """ Net dollars of paid posts. """
     net_stream: str | Unset = UNSET
+    """ Net dollars of paid streams. """
     net_chargeback: str | Unset = UNSET
+    """ Net dollars that were taken back; negative. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,9 +24,11 @@ class MemberDayPart:
     id: UUID | Unset = UNSET
     """ Ours; it never changes. """
     member: Member | Unset | UUID = UNSET
+    """ The member, by id. """
     creator: Creator | Unset | UUID = UNSET
     """ The creator, by id; null where it is for all. """
     day: datetime.date | Unset = UNSET
+    """ On the agency's clocks. """
     received: int | Unset = UNSET
     """ Messages from fans. """
     sent: int | Unset = UNSET
@@ -58,8 +60,11 @@ class MemberDayPart:
     sales: int | Unset = UNSET
     """ Payments, chargebacks aside. """
     subscriptions_sold: int | Unset = UNSET
+    """ First payments of subscriptions. """
     renewals_sold: int | Unset = UNSET
+    """ Payments for renewals. """
     tips_received: int | Unset = UNSET
+    """ How often a tip was given. """
     gross: str | Unset = UNSET
     """ Dollars that fans paid, less what was taken back. """
     fee: str | Unset = UNSET
@@ -67,12 +72,19 @@ class MemberDayPart:
     net: str | Unset = UNSET
     """ Dollars that are left. """
     net_subscription: str | Unset = UNSET
+    """ Net dollars of first payments of subscriptions. """
     net_renewal: str | Unset = UNSET
+    """ Net dollars of renewals. """
     net_tip: str | Unset = UNSET
+    """ Net dollars of tips. """
     net_ppv: str | Unset = UNSET
+    """ Net dollars of pay-per-view messages. """
     net_post: str | Unset = UNSET
+    """ Net dollars of paid posts. """
     net_stream: str | Unset = UNSET
+    """ Net dollars of paid streams. """
     net_chargeback: str | Unset = UNSET
+    """ Net dollars that were taken back; negative. """
     received_by_hour: list[int] | Unset = UNSET
     """ 24 counts: of 0:00 to 0:59, and so on. """
     sent_by_hour: list[int] | Unset = UNSET

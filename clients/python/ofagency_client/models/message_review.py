@@ -30,7 +30,9 @@ class MessageReview:
     """ * `good` - good
     * `needs_work` - needs work """
     reviewer: None | UUID
+    """ The member who gave it; null for a program. """
     reviewed_at: datetime.datetime
+    """ When the verdict was given, or given anew. """
     seen_at: datetime.datetime | None
     """ When the sender has seen the verdict as it is now. """
     created_at: datetime.datetime

@@ -36,7 +36,9 @@ class MessageReviewPart:
     comment: str | Unset = UNSET
     """ For whoever sent the message. """
     reviewer: Member | None | Unset | UUID = UNSET
+    """ The member who gave it; null for a program. """
     reviewed_at: datetime.datetime | Unset = UNSET
+    """ When the verdict was given, or given anew. """
     seen_at: datetime.datetime | None | Unset = UNSET
     """ When the sender has seen the verdict as it is now. """
     created_at: datetime.datetime | Unset = UNSET

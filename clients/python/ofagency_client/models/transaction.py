@@ -8,7 +8,6 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.attribution_enum import AttributionEnum
 from ..models.kind_enum import KindEnum
 from ..types import UNSET, Unset
 
@@ -35,14 +34,8 @@ class Transaction:
     """ Dollars the fan paid, without tax. """
     occurred_at: datetime.datetime
     """ When the money moved. """
-    attribution: AttributionEnum
-    """ * `sender` - sent the message that was bought
-    * `last writer` - wrote to the fan last before it
-    * `original` - sold what this takes back
-    * `silence` - nobody of the team wrote to the fan shortly before
-    * `stranger` - it is not known who sent the message
-    * `rule` - by the rules, sales of this kind are nobody's
-    * `by hand` - given by a person or a program """
+    attribution: str
+    """ Why it is theirs: sender, last writer, original, silence, stranger, rule, by hand; empty until counted. """
     created_at: datetime.datetime
     """ When the row was made here. """
     chat: None | Unset | UUID = UNSET
@@ -70,7 +63,7 @@ class Transaction:
 
         occurred_at = self.occurred_at.isoformat()
 
-        attribution = self.attribution.value
+        attribution = self.attribution
 
         created_at = self.created_at.isoformat()
 
@@ -149,7 +142,7 @@ class Transaction:
 
         occurred_at = datetime.datetime.fromisoformat(d.pop("occurred_at"))
 
-        attribution = AttributionEnum(d.pop("attribution"))
+        attribution = d.pop("attribution")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 

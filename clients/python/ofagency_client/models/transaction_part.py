@@ -7,7 +7,6 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
-from ..models.attribution_enum import AttributionEnum
 from ..models.kind_enum import KindEnum
 from ..types import UNSET, Unset
 
@@ -53,14 +52,8 @@ class TransactionPart:
     """ The message, by id. """
     attributed_to: Member | None | Unset | UUID = UNSET
     """ The member whose sale it is. """
-    attribution: AttributionEnum | Unset = UNSET
-    """ * `sender` - sent the message that was bought
-    * `last writer` - wrote to the fan last before it
-    * `original` - sold what this takes back
-    * `silence` - nobody of the team wrote to the fan shortly before
-    * `stranger` - it is not known who sent the message
-    * `rule` - by the rules, sales of this kind are nobody's
-    * `by hand` - given by a person or a program """
+    attribution: str | Unset = UNSET
+    """ Why it is theirs: sender, last writer, original, silence, stranger, rule, by hand; empty until counted. """
     created_at: datetime.datetime | Unset = UNSET
     """ When the row was made here. """
 
@@ -131,9 +124,7 @@ class TransactionPart:
         else:
             attributed_to = self.attributed_to
 
-        attribution: str | Unset = UNSET
-        if not isinstance(self.attribution, Unset):
-            attribution = self.attribution.value
+        attribution = self.attribution
 
         created_at: str | Unset = UNSET
         if not isinstance(self.created_at, Unset):
@@ -309,12 +300,7 @@ class TransactionPart:
 
         attributed_to = _parse_attributed_to(d.pop("attributed_to", UNSET))
 
-        _attribution = d.pop("attribution", UNSET)
-        attribution: AttributionEnum | Unset
-        if isinstance(_attribution, Unset):
-            attribution = UNSET
-        else:
-            attribution = AttributionEnum(_attribution)
+        attribution = d.pop("attribution", UNSET)
 
         _created_at = d.pop("created_at", UNSET)
         created_at: datetime.datetime | Unset
