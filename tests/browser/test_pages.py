@@ -66,5 +66,5 @@ def test_the_api_docs_draw_without_leaving_the_machine(world, log_in, address):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/api/docs/")
-    page.get_by_text("/api/v1/chats/").first.wait_for()
+    page.get_by_text("/api/v1/agencies/").first.wait_for()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
