@@ -111,9 +111,10 @@ class TestInvitations:
         assert open_invitation(token) is None
 
     def test_with_a_member_go_the_invitations_they_sent(self, world):
-        token = invited_by(world.acme.admin)
+        sender = f.MembershipFactory(agency=world.acme.agency, role="admin")
+        token = invited_by(sender)
         with agency_scope(world.acme.agency.pk):
-            world.acme.admin.delete()
+            sender.delete()
         assert open_invitation(token) is None
 
 
