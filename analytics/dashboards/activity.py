@@ -20,7 +20,7 @@ from analytics.dashboards.blocks import (
 )
 from analytics.dashboards.steps import along, step_name, steps_of
 from analytics.metrics import METRICS, Unit
-from analytics.reports import HOURS, Question, add, report, total
+from analytics.reports import HOURS, Question, report, total
 
 FIGURES = ["received", "sent", "fans_chatted", "replies", "reply_median", "reply_p90", "answered_ratio", "golden_ratio"]
 MAPS = [
@@ -39,7 +39,7 @@ def page(question: Question) -> Page:
     now, before = total(question, ["reply_classes"]), total(question.before(), ["reply_classes"])
     sections = [_map(title, column, unit, hint, by_day) for title, column, unit, hint in MAPS]
     shown = [name for name in FIGURES if METRICS[name].is_of_members or not question.is_personal()]
-    return Page([Figure.of(name, now, before) for name in shown], [*sections, _reply_times(question, by_day)])
+    return Page([Figure.of(name, now, before) for name in shown], [*sections, _reply_times(question, by_day, now)])
 
 
 def _map(title: str, column: str, unit: str, hint: str, by_day: dict[Any, Any]) -> Section:
@@ -57,7 +57,7 @@ def _hours(days: Iterable[list[Any]]) -> list[Any]:
     return [sum(hour) for hour in zip([0] * HOURS, *days, strict=True)]
 
 
-def _reply_times(question: Question, by_day: dict[Any, Any]) -> Section:
+def _reply_times(question: Question, by_day: dict[Any, Any], whole: dict[str, Any]) -> Section:
     steps = steps_of(question)
     sums = along(steps, by_day)
     lines = [
@@ -67,6 +67,6 @@ def _reply_times(question: Question, by_day: dict[Any, Any]) -> Section:
         "Reply times",
         [Column(step_name(question)), *metric_columns(SHOWN)],
         [[step.label, *metric_row(SHOWN, one)] for step, one in zip(steps, sums, strict=True)],
-        ["All", *metric_row(SHOWN, add(sums) | {"fans_chatted": total(question)["fans_chatted"]})],
+        ["All", *metric_row(SHOWN, whole)],
     )
     return Section("Reply times", table, Chart("lines", [step.label for step in steps], lines, Unit.SECONDS))
