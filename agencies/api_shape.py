@@ -51,14 +51,15 @@ def given_shape(view: Any, query: QueryDict) -> Shape:
     if "fields" not in query and "expand" not in query:
         return WHOLE
     every = view.serializer_class.Meta.fields
-    fields = _named(query, "fields", every)
-    expanded = _named(query, "expand", references(view))
+    fields = named(query, "fields", every)
+    expanded = named(query, "expand", references(view))
     if fields and (hidden := [name for name in expanded if name not in fields]):
         raise WrongParametersError({"expand": f"Name {', '.join(hidden)} in fields too, or leave fields out."})
     return Shape(fields or None, expanded)
 
 
-def _named(query: QueryDict, parameter: str, known: Any) -> tuple[str, ...]:
+def named(query: QueryDict, parameter: str, known: Any) -> tuple[str, ...]:
+    """Those of `known` that a parameter names, divided by commas. Raises `WrongParametersError`."""
     given = {name.strip() for text in query.getlist(parameter) if text for name in text.split(",")}
     if unknown := sorted(given - set(known)):
         offered = f"There are: {', '.join(known)}." if known else "There is nothing to name here."

@@ -13,7 +13,8 @@ from rest_framework.response import Response
 
 from agencies.api_base import ReadOnlyViewSet
 from agencies.api_errors import WrongParametersError
-from agencies.models import Agency
+from agencies.api_shape import named
+from analytics.folding.fold import timezone_of
 from analytics.metrics import METRICS, Unit
 from analytics.models import MemberDay
 from analytics.reports import GROUPS, Question, report
@@ -84,7 +85,8 @@ class ReportViewSet(ReadOnlyViewSet):
         creators are left out where the numbers are of members.
         """
         question = self._question(request)
-        by, names = _named(request, "group_by", GROUPS), _named(request, "metrics", METRICS)
+        query = request.query_params
+        by, names = named(query, "group_by", GROUPS), named(query, "metrics", METRICS)
         known = [metric for metric in METRICS.values() if metric.is_of_members or not question.is_personal(by)]
         wanted = [metric for metric in known if not names or metric.name in names]
         series = ["reply_classes"] if any(metric.name in _CLASSES for metric in wanted) else []
@@ -118,7 +120,7 @@ class ReportViewSet(ReadOnlyViewSet):
         creator, member = (_parsed(query, name, UUID) for name in ("creator", "member"))
         return Question(
             actor=self.actor,
-            timezone=Agency.objects.values_list("timezone", flat=True).get(pk=self.actor.agency_id),
+            timezone=timezone_of(self.actor.agency_id),
             since=since,
             until=until,
             creators=frozenset([creator] if creator else ()),
@@ -133,13 +135,6 @@ def _parsed(query: Any, name: str, parse: Any) -> Any:
         return parse(query[name])
     except ValueError as error:
         raise WrongParametersError({name: f"“{query[name][:40]}” cannot be read."}) from error
-
-
-def _named(request: Request, parameter: str, known: Any) -> list[str]:
-    given = {name for text in request.query_params.getlist(parameter) for name in text.split(",") if name}
-    if unknown := sorted(given - set(known)):
-        raise WrongParametersError({parameter: f"Unknown: {', '.join(unknown)[:200]}. There are: {', '.join(known)}."})
-    return [name for name in known if name in given]
 
 
 def _told(value: Any, unit: Unit) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -123,13 +122,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture: bars stacked on each other, bars side by side, lines, or points (whose labels are numbers)."""
+    """A picture of `kind` stacked, bars (side by side) or lines."""
 
     kind: str
     labels: Sequence[str]
     series: Sequence[Series]
     unit: str
-    label_unit: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -142,7 +140,6 @@ class Chart:
             "kind": self.kind,
             "labels": self.labels,
             "unit": self.unit,
-            "labelUnit": self.label_unit,
             "series": [
                 {"label": s.label, "faint": s.faint, "values": [None if v is None else float(v) for v in s.values]}
                 for s in self.series
@@ -262,11 +259,6 @@ class Trend:
         step, span = self.WIDTH / max(len(numbers) - 1, 1), (high - low) or 1.0
         places = ((n * step, 1 + (self.HEIGHT - 2) * (1 - (value - low) / span)) for n, value in enumerate(numbers))
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-
-
-def days_of(since: dt.date, until: dt.date) -> list[dt.date]:
-    """All days from one to the other, both included."""
-    return [since + dt.timedelta(days=n) for n in range((until - since).days + 1)]
 
 
 def metric_row(names: Sequence[str], sums: Mapping[str, Any]) -> list[Any]:

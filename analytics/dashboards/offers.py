@@ -33,14 +33,12 @@ def page(question: Question) -> Page:
     value = {"value": Sum(F("price") * F("unlocked"))}
     counts: dict[str, Any] = {f"n_{name}": Sum(name) for name in COUNTS} | value
     prices = list(rows.values("price").annotate(**counts).order_by("price"))
-    offers = list(
-        rows.values("offer", "creator_id")
-        .annotate(**counts, low=Min("price"), high=Max("price"), example=Max(Cast("message_id", CharField())))
-        .order_by("-value", "-n_sent")
-    )
+    offers = rows.values("offer", "creator_id").annotate(**counts)
+    described = offers.annotate(low=Min("price"), high=Max("price"), example=Max(Cast("message_id", CharField())))
+    best = list(described.order_by("-value", "-n_sent")[:BEST_SHOWN])
     return Page(
         [Figure.of(name, now, before) for name in FIGURES],
-        [_prices(prices), _best(question, offers[:BEST_SHOWN]), _scripts(question, offers)],
+        [_prices(prices), _best(question, best), _scripts(question, offers)],
     )
 
 
@@ -103,14 +101,15 @@ def _best(question: Question, offers: list[dict[str, Any]]) -> Section:
     return Section("Best sellers", Table("Best sellers", columns, rows), hint=hint)
 
 
-def _scripts(question: Question, offers: list[dict[str, Any]]) -> Section:
+def _scripts(question: Question, offers: Any) -> Section:
+    scripts = Script.objects.visible_to(question.actor).filter(price__isnull=False).select_related("creator")
+    priced = [(script, fingerprint(script.of_media_ids, script.text)) for script in scripts]
     sold: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for row in offers:
+    for row in offers.filter(offer__in={offer for _, offer in priced}):
         sold[row["offer"]].append(row)
     rows = []
-    scripts = Script.objects.visible_to(question.actor).filter(price__isnull=False).select_related("creator")
-    for script in scripts:
-        found = sold[fingerprint(script.of_media_ids, script.text)]
+    for script, offer in priced:
+        found = sold[offer]
         found = [row for row in found if script.creator_id in (None, row["creator_id"])]
         whole = {name: sum(row[name] for row in found) for name in ("n_sent", "n_known", "n_unlocked", "value")}
         url = reverse("admin:chats_script_change", args=[script.pk])
