@@ -47,7 +47,11 @@ from analytics.models import (
 )
 from analytics.reply_times import CLASSES
 from chats.models import (
+    AICall,
+    AIExperiment,
+    AIProvider,
     AIResponse,
+    AISettings,
     Chat,
     ChatClaim,
     ChatEvent,
@@ -55,14 +59,21 @@ from chats.models import (
     ChatPresence,
     CreatorMedia,
     Draft,
+    DraftRequest,
+    FanSummary,
+    GuardEvent,
+    GuardRule,
     InboxSettings,
     MassMessage,
     MassRecipient,
     MediaAttachment,
     Message,
+    ModelPrice,
+    PromptVersion,
     ScheduledMessage,
     Script,
     SentMedia,
+    Translation,
     WordRule,
 )
 from integrations.models import (
@@ -256,6 +267,104 @@ class AIResponseFactory(TenantFactory):
     agency = factory.SelfAttribute("chat.agency")
     provider = "playbook"
     draft_text = "I was just thinking of you"
+
+
+class AISettingsFactory(TenantFactory):
+    class Meta:
+        model = AISettings
+
+
+class AIProviderFactory(TenantFactory):
+    """Give it `api_key` in plain text."""
+
+    class Meta:
+        model = AIProvider
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda n: f"Provider {n}")
+    model = "small-model"
+
+
+class ModelPriceFactory(TenantFactory):
+    class Meta:
+        model = ModelPrice
+
+    model = "small-model"
+    input_per_million = Decimal("0.15")
+    output_per_million = Decimal("0.60")
+
+
+class PromptVersionFactory(TenantFactory):
+    class Meta:
+        model = PromptVersion
+
+    agency = factory.SubFactory(AgencyFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    template = "You write as {{ creator }}."
+
+
+class AIExperimentFactory(TenantFactory):
+    class Meta:
+        model = AIExperiment
+
+    agency = factory.SelfAttribute("provider_a.agency")
+    name = "Cheap or dear"
+    provider_b = factory.SelfAttribute("provider_a")
+
+
+class DraftRequestFactory(TenantFactory):
+    class Meta:
+        model = DraftRequest
+
+    agency = factory.SelfAttribute("chat.agency")
+
+
+class AICallFactory(TenantFactory):
+    class Meta:
+        model = AICall
+
+    agency = factory.SelfAttribute("chat.agency")
+    purpose = "draft"
+    provider = "playbook"
+    outcome = "ok"
+
+
+class GuardRuleFactory(TenantFactory):
+    class Meta:
+        model = GuardRule
+
+    agency = factory.SubFactory(AgencyFactory)
+    title = factory.Sequence(lambda n: f"Guard rule {n}")
+    kind = "other"
+    phrases = factory.Sequence(lambda n: f"dangerous{n}")
+
+
+class GuardEventFactory(TenantFactory):
+    class Meta:
+        model = GuardEvent
+
+    agency = factory.SelfAttribute("chat.agency")
+    kind = "other"
+    title = "Something dangerous"
+    origin = "fan"
+
+
+class FanSummaryFactory(TenantFactory):
+    class Meta:
+        model = FanSummary
+
+    agency = factory.SelfAttribute("chat.agency")
+    provider = "Provider"
+
+
+class TranslationFactory(TenantFactory):
+    class Meta:
+        model = Translation
+
+    agency = factory.SelfAttribute("message.agency")
+    language = "English"
+    text = "Good morning"
+    provider = "Provider"
 
 
 class TransactionFactory(TenantFactory):

@@ -34,8 +34,12 @@ class Creator(TenantModel):
     )
     is_verified = models.BooleanField(default=False)
     last_seen_at = models.DateTimeField(null=True, blank=True)
-    persona = models.TextField(
-        blank=True, help_text="Voice, dos and don'ts, facts: what chatters and AI drafts should know."
+    persona = models.TextField(blank=True, help_text="Her voice: how she writes, what she is like.")
+    persona_dos = models.TextField("dos", blank=True, help_text="What replies should do, one on each line.")
+    persona_donts = models.TextField("don'ts", blank=True, help_text="What replies must never do, one on each line.")
+    persona_facts = models.TextField("facts", blank=True, help_text="What is true of her, one on each line.")
+    languages = models.CharField(
+        max_length=120, blank=True, help_text="Those she writes in, the usual one first, as in: English, Spanish."
     )
     is_active = models.BooleanField(default=True)
 

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from agencies.models import Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.models.ai_work import DraftRequest
 from chats.models.chat import Chat
 from chats.models.message import Message
 
@@ -22,10 +24,23 @@ class AIResponse(TenantModel):
         REJECTED = "rejected"
         EXPIRED = "expired"
 
+    class RejectReason(models.TextChoices):
+        TONE = "tone", "not her voice"
+        WRONG = "wrong", "not true"
+        PUSHY = "pushy", "too pushy"
+        UNSAFE = "unsafe", "must not be sent"
+        OFF_TOPIC = "off topic", "no answer to what the fan wrote"
+        GUARD = "guard", "held back by the guard"
+        OTHER = "other"
+
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
     TOLD_AS: ClassVar[str] = "ai_response"
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="ai_responses", db_index=False)
+    request = TenantForeignKey(
+        DraftRequest, on_delete=models.SET_NULL, null=True, blank=True, related_name="drafts", editable=False
+    )
+    number = models.PositiveSmallIntegerField(default=1, help_text="Which draft of its request.")
     in_reply_to = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     requested_by = TenantForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
@@ -36,12 +51,26 @@ class AIResponse(TenantModel):
     prompt_tokens = models.PositiveIntegerField(default=0)
     completion_tokens = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=10, decimal_places=6, default=0, help_text="Dollars.")
-    latency_ms = models.PositiveIntegerField(null=True, blank=True)
+    first_token_ms = models.PositiveIntegerField(null=True, blank=True)
+    latency_ms = models.PositiveIntegerField(null=True, blank=True, help_text="Until the last token.")
+    origin = models.JSONField(
+        default=dict, blank=True, help_text="Where a draft of the playbook comes from: a message or a script."
+    )
+    price = models.DecimalField(
+        max_digits=10, decimal_places=2, null=True, blank=True, help_text="Dollars that the draft asks for."
+    )
+    of_media_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     draft_text = models.TextField()
     final_text = models.TextField(blank=True)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.SUGGESTED)
     edit_distance = models.PositiveIntegerField(
         null=True, blank=True, help_text="Characters changed before it was sent."
+    )
+    reject_reason = models.CharField(max_length=9, choices=RejectReason.choices, blank=True, default="")
+    reject_note = models.CharField(max_length=300, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = TenantForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     sent_message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     revenue = models.DecimalField(max_digits=10, decimal_places=2, default=0, help_text="Dollars it earned.")
@@ -50,7 +79,9 @@ class AIResponse(TenantModel):
         verbose_name = "AI response"
         ordering = ["-created_at"]
         constraints = [
-            *tenant_constraints("chats_airesponse", "chat", "in_reply_to", "requested_by", "sent_message"),
+            *tenant_constraints(
+                "chats_airesponse", "chat", "request", "in_reply_to", "requested_by", "decided_by", "sent_message"
+            ),
             models.CheckConstraint(condition=Q(cost__gte=0), name="chats_airesponse_cost_not_negative"),
             models.CheckConstraint(
                 condition=Q(sent_message__isnull=True) | Q(status__in=["accepted", "edited"]),
@@ -60,6 +91,9 @@ class AIResponse(TenantModel):
         indexes = [
             models.Index(fields=["agency", "chat", "created_at"], name="chats_airesponse_chat"),
             models.Index(fields=["agency", "created_at"], name="chats_airesponse_time"),
+            models.Index(
+                fields=["agency", "created_at"], condition=models.Q(status="suggested"), name="chats_airesponse_open"
+            ),
         ]
 
     def may_become(self, status: str) -> bool:

@@ -68,6 +68,14 @@ class Chat(TenantModel):
         validators=[validate_timezone],
         help_text="IANA name, if known.",
     )
+    fan_language = models.CharField(
+        "fan's language",
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What replies are translated into, as in: Spanish.",
+    )
 
     fan_seen_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When the fan was last on the platform, as far as it is told."
