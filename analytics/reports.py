@@ -1,7 +1,7 @@
 """The roll-ups, added up: for any days, by whatever is asked for, of what the actor may see.
 
-Sums for the metrics of `analytics.metrics`. Only days of creators and members are read, never messages; but fans
-chatted, who are to count once however many days they were written to, come from the days of their chats.
+Sums for the metrics of `analytics.metrics`. Only days of creators and members are read, never messages. Fans chatted
+are to count once however many days they were written to, so of each day those count who had not been since the first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, DecimalField, F, Func, IntegerField, Sum
+from django.db.models import Count, DecimalField, F, Func, IntegerField, Sum, Value
 
 from agencies.scope import Actor, Role
 from analytics.models import ChatDay, CreatorDay, DayTotals, MemberDay
@@ -109,7 +109,7 @@ def report(question: Question, by: Collection[str] = (), series: Collection[str]
         values = {name.removeprefix("sum_"): value for name, value in row.items() if name.startswith("sum_")}
         if values[COLUMNS[0]] is not None:
             found[tuple(row[column] for column in columns)] = {**empty(), **values}
-    if "day" not in by and question.days > 1:
+    if ("day" not in by and question.days > 1) or _of_several(question, by):
         for key, number in _fans_chatted(question, columns, model).items():
             if key in found:
                 found[key]["fans_chatted"] = number
@@ -130,12 +130,35 @@ def _sum_of_series(name: str) -> Func:
     return Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(number))
 
 
+class _FansSince(Func):
+    """Of a day's fans chatted, how many had not been written to since a date; of its gaps, fans by gap, and the days
+    that have passed since that date."""
+
+    template = (
+        "(SELECT sum(told.fans) FROM (VALUES (%(expressions)s)) AS away (gaps, fans_by_gap, days) "
+        "CROSS JOIN LATERAL unnest(away.gaps, away.fans_by_gap) AS told (gap, fans) "
+        "WHERE told.gap = 0 OR told.gap > away.days)"
+    )
+    output_field = IntegerField()
+
+
 def _fans_chatted(question: Question, columns: list[str], model: Any) -> dict[Key, int]:
-    rows = question.rows(ChatDay).filter(sent__gt=0)
-    if question.actor.role == Role.CHATTER:
-        rows = rows.filter(member_id=question.actor.membership_id)
-    if model is MemberDay:
-        rows = rows.filter(member_id__isnull=False)
+    if _of_several(question, columns):
+        return _fans_of_several(question, columns)
+    passed = Func(F("day"), Value(question.since), arg_joiner=" - ", template="(%(expressions)s)")
+    number = {"number": Sum(_FansSince("gaps", "fans_by_gap", passed), default=0)}
+    rows = question.rows(model).order_by()
+    counted = rows.values(*columns).annotate(**number) if columns else [rows.aggregate(**number)]
+    return {tuple(row[column] for column in columns): row["number"] for row in counted}
+
+
+def _of_several(question: Question, by: Collection[str]) -> bool:
+    return len(question.members) > 1 and not {"member", "member_id"} & {*by}
+
+
+def _fans_of_several(question: Question, columns: list[str]) -> dict[Key, int]:
+    """Whom some members have chatted with together; a fan of two of them is one."""
+    rows = question.rows(ChatDay).filter(sent__gt=0).order_by()
     number = {"number": Count("chat_id", distinct=True)}
-    counted = rows.order_by().values(*columns).annotate(**number) if columns else [rows.aggregate(**number)]
+    counted = rows.values(*columns).annotate(**number) if columns else [rows.aggregate(**number)]
     return {tuple(row[column] for column in columns): row["number"] for row in counted}

@@ -35,6 +35,8 @@ from chats.models import Message  # noqa: E402
 from integrations.demo.seeding import seed  # noqa: E402
 
 CHATS, MESSAGES_PER_CHAT = int(os.environ.get("BENCH_CHATS", 25_000)), 200
+#: Sales for each chat beside those of the demo, so that a million messages have a hundred thousand.
+MORE_SALES = 8
 LONG, SHORT, ROUNDS, DELAYS = 100_000, 100, 60, 20
 FOLDING_TARGET, RECOUNT_TARGET, DASHBOARD_TARGET, DELAY_TARGET = 1.5, 4, 1 / 50, 2
 WORKERS = min(os.cpu_count() or 1, 4)
@@ -42,6 +44,14 @@ WORKERS = min(os.cpu_count() or 1, 4)
 _BARE = """
 SELECT chat_id, count(*), count(*) FILTER (WHERE direction = 'out'), sum(price) FILTER (WHERE unlocked), max(sent_at)
 FROM chats_message WHERE agency_id = %(agency)s GROUP BY chat_id
+"""
+_SELL_MORE = """
+INSERT INTO analytics_transaction
+    (id, agency_id, created_at, creator_id, chat_id, kind, gross, fee, net, occurred_at, attribution)
+SELECT gen_random_uuid(), agency_id, now(), creator_id, id, 'post', 10, 2, 8,
+       last_message_at - n * interval '29 days', ''
+FROM chats_chat CROSS JOIN generate_series(1, %(each)s) AS n
+WHERE agency_id = %(agency)s AND last_message_at IS NOT NULL
 """
 _LOCAL = "(sent_at AT TIME ZONE %(zone)s)"
 _MESSAGES = "chats_message WHERE agency_id = %(agency)s AND deleted_at IS NULL AND status <> 'failed'"
@@ -92,6 +102,8 @@ def run() -> dict[str, dict[str, Any]]:
     call_command("flush", interactive=False, verbosity=0)
     seed(now=timezone.now(), chats=CHATS, messages_per_chat=MESSAGES_PER_CHAT, password="measure-me-123", rival=0.001)
     agency = Agency.objects.get(slug="demo")
+    with agency_scope(agency.pk), connection.cursor() as cursor:
+        cursor.execute(_SELL_MORE, {"agency": agency.pk, "each": MORE_SALES})
     _analyze()
     first = _seconds(lambda: recount(agency.pk, workers=WORKERS))
     _analyze()

@@ -401,9 +401,7 @@ class ChatDayFactory(TenantFactory):
     creator = factory.SelfAttribute("chat.creator")
     agency = factory.SelfAttribute("chat.agency")
     day = dt.date(2026, 1, 1)
-    received_hours = factory.LazyFunction(list)
-    sent_hours = factory.LazyFunction(list)
-    reply_classes = factory.LazyFunction(list)
+    marks = factory.LazyFunction(list)
 
 
 class DayFactory(TenantFactory):

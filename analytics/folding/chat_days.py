@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.folding.marks import RECEIVED, REPLY, SENT
 from analytics.folding.upsert import ONE_CHAT, replace
 
 #: Times of day are looked up by their UTC, so a day is read with this to spare: no clock is put forward by more.
@@ -57,9 +58,33 @@ INSERT INTO stale_chat SELECT DISTINCT chat_id FROM stale_span ON CONFLICT DO NO
 _KEY = ["chat_id", "day", "member_id"]
 _VALUES = [
     "creator_id", "received", "sent", "mass_sent", "ppv_sent", "ppv_known", "ppv_unlocked", "ppv_sent_value",
-    "ppv_unlocked_value", "replies", "reply_seconds", "turns", "turns_answered", "ai_sent", "received_hours",
-    "sent_hours", "reply_classes", "offers",
+    "ppv_unlocked_value", "replies", "reply_seconds", "turns", "turns_answered", "ai_sent", "marks", "offers",
 ]  # fmt: skip
+
+
+def _gaps(prefix: str) -> str:
+    """Of all rows of one chat: the days since its member has sent something before, and since anybody has; the latter
+    once for each day. The columns are called `prefix` and their name."""
+    of = "OVER (PARTITION BY sent > 0{})"
+    own, anybody, place = (
+        of.format(rest)
+        for rest in (
+            ", member_id ORDER BY day",
+            " ORDER BY day GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING",
+            ", day ORDER BY member_id",
+        )
+    )
+    return f"""
+    CASE WHEN sent > 0 THEN COALESCE(day - lag(day) {own}, 0) END AS {prefix}own_gap,
+    CASE WHEN sent > 0 AND row_number() {place} = 1 THEN COALESCE(day - max(day) {anybody}, 0) END AS {prefix}gap
+    """
+
+
+#: What a PPV offers: its media, or else its words.
+_OFFER = """COALESCE((
+    SELECT md5(string_agg(of_media_id::text, ' ' ORDER BY of_media_id))::uuid FROM chats_mediaattachment
+    WHERE agency_id = %(agency)s AND message_id = told.id
+), words)"""
 
 # Reading begins at our last message before the span: who waited over midnight is answered in the morning.
 # `waited_from` is when the fan began to write after us. Chat by chat, the order of the thread's index is that of both
@@ -81,7 +106,7 @@ WITH span AS MATERIALIZED (
         ORDER BY sent_at DESC LIMIT 1
     ) AS answer ON true
 )
-SELECT span.chat_id, span.creator_id, counted.* FROM span CROSS JOIN LATERAL (
+SELECT span.chat_id, span.creator_id, told.* FROM span CROSS JOIN LATERAL (SELECT *, {_gaps("")} FROM (
     SELECT day, CASE WHEN ours THEN sent_by_id END AS member_id,
            count(*) FILTER (WHERE NOT ours) AS received,
            count(*) FILTER (WHERE ours) AS sent,
@@ -95,12 +120,14 @@ SELECT span.chat_id, span.creator_id, counted.* FROM span CROSS JOIN LATERAL (
            COALESCE(sum(waited), 0) AS reply_seconds,
            count(*) FILTER (WHERE ours AND begins) AS turns,
            count(*) FILTER (WHERE NOT ours AND begins AND before = 'out') AS turns_answered,
-           count(*) FILTER (WHERE ours AND drafted.id IS NOT NULL) AS ai_sent,
-           COALESCE(array_agg(hour ORDER BY sent_at, told.id) FILTER (WHERE NOT ours), '{{}}') AS received_hours,
-           COALESCE(array_agg(hour ORDER BY sent_at, told.id) FILTER (WHERE ours), '{{}}') AS sent_hours,
-           COALESCE(array_agg(width_bucket(waited, %(bounds)s::float8[])::smallint ORDER BY sent_at, told.id)
-                    FILTER (WHERE waited IS NOT NULL), '{{}}') AS reply_classes,
-           jsonb_agg(jsonb_build_object('message', told.id, 'offer', offer.key, 'price', price, 'unlocked', unlocked)
+           count(*) FILTER (WHERE ours AND told.id IN (
+               SELECT sent_message_id FROM chats_airesponse
+               WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND sent_message_id IS NOT NULL
+           )) AS ai_sent,
+           array_agg(((CASE WHEN ours THEN {SENT} ELSE {RECEIVED} END) + hour)::smallint ORDER BY sent_at, told.id)
+               || array_agg(({REPLY} + width_bucket(waited, %(bounds)s::float8[]))::smallint ORDER BY sent_at, told.id)
+                  FILTER (WHERE waited IS NOT NULL) AS marks,
+           jsonb_agg(jsonb_build_object('message', told.id, 'offer', {_OFFER}, 'price', price, 'unlocked', unlocked)
                      ORDER BY sent_at, told.id) FILTER (WHERE ours AND is_ppv) AS offers
     FROM (
         SELECT turn.*, local::date AS day, EXTRACT(HOUR FROM local)::smallint AS hour,
@@ -120,18 +147,9 @@ SELECT span.chat_id, span.creator_id, counted.* FROM span CROSS JOIN LATERAL (
             WINDOW thread AS (ORDER BY sent_at, id ROWS UNBOUNDED PRECEDING)
         ) AS turn
     ) AS told
-    LEFT JOIN (
-        SELECT DISTINCT sent_message_id AS id FROM chats_airesponse
-        WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND sent_message_id IS NOT NULL
-    ) AS drafted ON drafted.id = told.id
-    LEFT JOIN LATERAL (
-        SELECT COALESCE(md5(string_agg(of_media_id::text, ' ' ORDER BY of_media_id))::uuid, told.words) AS key
-        FROM chats_mediaattachment
-        WHERE agency_id = %(agency)s AND message_id = told.id AND told.ours AND told.is_ppv
-    ) AS offer ON true
     WHERE day >= span.first_day AND day < span.end_day
     GROUP BY day, CASE WHEN ours THEN sent_by_id END
-) AS counted
+) AS counted) AS told
 """
 
 _STALE = """
@@ -141,6 +159,7 @@ stale_span AS span CROSS JOIN LATERAL (
 ) AS old
 """
 
+# Gaps are a guess at first, right where the whole chat is counted: so not each new row has to be written twice.
 #: Put the stale spans in order; the days of creators that change thereby are stale next. Tells how many rows differed.
 FOLD = f"""
 {
@@ -152,8 +171,27 @@ FOLD = f"""
         values=_VALUES,
         stale=_STALE,
         returning="creator_id, day",
+        initial=["own_gap", "gap"],
     )
 }, stale AS (
+    INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM changed ON CONFLICT DO NOTHING
+)
+SELECT count(*) FROM changed
+"""
+
+#: Put the gaps of the stale chats in order, whose days are; tells how many rows differed.
+FOLD_GAPS = f"""
+WITH wrong AS MATERIALIZED (
+    SELECT told.* FROM stale_chat CROSS JOIN LATERAL (
+        SELECT * FROM (
+            SELECT id, own_gap, gap, {_gaps("right_")} FROM analytics_chatday
+            WHERE agency_id = %(agency)s AND chat_id = stale_chat.chat_id
+        ) AS day WHERE own_gap IS DISTINCT FROM right_own_gap OR gap IS DISTINCT FROM right_gap
+    ) AS told
+), changed AS (
+    UPDATE analytics_chatday AS old SET own_gap = wrong.right_own_gap, gap = wrong.right_gap FROM wrong
+    WHERE old.agency_id = %(agency)s AND old.id = wrong.id RETURNING old.creator_id, old.day
+), stale AS (
     INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM changed ON CONFLICT DO NOTHING
 )
 SELECT count(*) FROM changed

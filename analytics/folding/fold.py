@@ -206,6 +206,7 @@ class Step:
     ) -> None:
         """Find out which days of which chats are stale; of `chats` all, of `fans` only what they have brought."""
         self._run(chat_days.STAGE)
+        self._run(totals.STAGE)
         new = [pk for pk in new_messages if pk not in messages]
         margins = [0] * len(new) + [MARGIN] * len(messages)
         self._run(chat_days.STALE_SPANS, messages=[*new, *messages], margins=margins, chats=list(chats))
@@ -244,10 +245,12 @@ class Step:
     def count_chats(self) -> None:
         """Count the stale days of chats, and then the fans."""
         self._tell("chat days", self._number(chat_days.FOLD))
+        self._tell("chat days", self._number(chat_days.FOLD_GAPS))
         self._count_fans()
 
     def add_up(self) -> None:
         """Count the stale days of creators and members, and of what was offered."""
+        self._run(totals.SUM_UP)
         self._tell("creator days", self._number(totals.FOLD_CREATORS))
         self._tell("member days", self._number(totals.FOLD_MEMBERS))
         self._tell("offers", self._number(totals.FOLD_OFFERS))

@@ -2,49 +2,72 @@
 
 from __future__ import annotations
 
+from analytics.folding.marks import HOURS, SERIES
 from analytics.folding.upsert import replace
 from analytics.models import MessageCounts, Transaction
-from analytics.reply_times import CLASSES
 
-HOURS = 24
 _MESSAGES = [field.name for field in MessageCounts._meta.get_fields()]
 _KINDS = list(Transaction.Kind.values)
 _MONEY = ["sales", "subscriptions_sold", "renewals_sold", "tips_received", "gross", "fee", "net",
           *(f"net_{kind}" for kind in _KINDS)]  # fmt: skip
-_BY_CLASS = {"received_by_hour": ("received_hours", HOURS), "sent_by_hour": ("sent_hours", HOURS),
-             "reply_classes": ("reply_classes", CLASSES)}  # fmt: skip
-_VALUES = [*_MESSAGES, "fans_chatted", *_MONEY, *_BY_CLASS, "net_by_hour"]
+_VALUES = [*_MESSAGES, "fans_chatted", *_MONEY, *SERIES, "net_by_hour", "gaps", "fans_by_gap"]
+_BY_MEMBER = "creator_id, day, member_id"
+
+STAGE = f"""
+CREATE TEMP TABLE IF NOT EXISTS stale_talk (
+    creator_id uuid, day date, member_id uuid, own_gap int, gap int, chats int,
+    {", ".join(f"{name} numeric" for name in _MESSAGES)}
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS stale_mark (creator_id uuid, day date, member_id uuid, mark smallint, number int)
+    ON COMMIT DELETE ROWS;
+DELETE FROM stale_talk; DELETE FROM stale_mark
+"""
 
 
-def _counts(size: int) -> str:
-    """An array of how often each number below `size` comes."""
-    return f"ARRAY[{', '.join(f'count(*) FILTER (WHERE number = {n})' for n in range(size))}]::int[]"
-
-
-def _of_stale_days(table: str) -> str:
+def _of_stale_days(table: str, columns: str = "*") -> str:
     """The rows of the stale days, found by their index whatever the planner thinks of a table it knows nothing of."""
     return f"""stale_day CROSS JOIN LATERAL (
-        SELECT * FROM {table}
+        SELECT {columns} FROM {table}
         WHERE agency_id = %(agency)s AND creator_id = stale_day.creator_id AND day = stale_day.day OFFSET 0
     ) AS old"""
 
 
-def _fresh(key: list[str], *, chats: str, sales: str) -> str:
-    """The totals of the stale days by `key`; `chats` and `sales` say which rows count, by the names of the key."""
+# The days of chats are many, so they are added up once, as far as creators and members have it in common.
+SUM_UP = f"""
+INSERT INTO stale_talk
+SELECT {_BY_MEMBER}, own_gap, gap, count(*), {", ".join(f"sum({name})" for name in _MESSAGES)}
+FROM {_of_stale_days("analytics_chatday", ", ".join(["member_id", "own_gap", "gap", *_MESSAGES]))}
+GROUP BY {_BY_MEMBER}, own_gap, gap;
+INSERT INTO stale_mark
+SELECT {_BY_MEMBER}, mark, count(*)
+FROM {_of_stale_days("analytics_chatday", "member_id, unnest(marks) AS mark")} GROUP BY {_BY_MEMBER}, mark
+"""
+
+
+def _fresh(key: list[str], *, gap: str, chats: str, sales: str) -> str:
+    """The totals of the stale days by `key`; `chats` and `sales` say which rows count, by the names of the key, and
+    `gap` which of the gaps is told."""
     by = ", ".join(key)
-    joins = " ".join(f"LEFT JOIN {name} USING ({by})" for name in ("talk", *_BY_CLASS, "money"))
-    classes = ", ".join(
-        f"{name} AS (SELECT {by}, {_counts(size)} AS {name} FROM part, unnest({column}) AS number GROUP BY {by})"
-        for name, (column, size) in _BY_CLASS.items()
+    joins = " ".join(f"LEFT JOIN {name} USING ({by})" for name in ("talk", "hours", "away", "money"))
+    series = ", ".join(
+        f"ARRAY[{', '.join(f'COALESCE(sum(number) FILTER (WHERE mark = {first + n}), 0)' for n in range(size))}]::int[]"
+        f" AS {name}"
+        for name, (first, size) in SERIES.items()
     )
     return f"""
-    WITH part AS MATERIALIZED (
-        SELECT old.* FROM {_of_stale_days("analytics_chatday")} WHERE {chats}
-    ), talk AS (
+    WITH talk AS (
         SELECT {by}, {", ".join(f"sum({name}) AS {name}" for name in _MESSAGES)},
-               count(DISTINCT chat_id) FILTER (WHERE sent > 0) AS fans_chatted
-        FROM part GROUP BY {by}
-    ), {classes}, sold AS MATERIALIZED (
+               sum(chats) FILTER (WHERE {gap} IS NOT NULL) AS fans_chatted
+        FROM stale_talk WHERE {chats} GROUP BY {by}
+    ), hours AS (
+        SELECT {by}, {series} FROM stale_mark WHERE {chats} GROUP BY {by}
+    ), away AS (
+        SELECT {by}, array_agg({gap} ORDER BY {gap}) AS gaps, array_agg(chats ORDER BY {gap}) AS fans_by_gap
+        FROM (
+            SELECT {by}, {gap}, sum(chats)::int AS chats FROM stale_talk
+            WHERE {gap} IS NOT NULL AND {chats} GROUP BY {by}, {gap}
+        ) AS each GROUP BY {by}
+    ), sold AS MATERIALIZED (
         SELECT {sales}, old.kind, old.gross, old.fee, old.net,
                EXTRACT(HOUR FROM old.occurred_at AT TIME ZONE %(timezone)s) AS hour
         FROM {_of_stale_days("analytics_transaction")}
@@ -64,9 +87,10 @@ def _fresh(key: list[str], *, chats: str, sales: str) -> str:
     )
     SELECT {by}, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in [*_MESSAGES, "fans_chatted", *_MONEY])},
            {
-        ", ".join(f"COALESCE({name}, array_fill(0, ARRAY[{size}])) AS {name}" for name, (_, size) in _BY_CLASS.items())
+        ", ".join(f"COALESCE({name}, array_fill(0, ARRAY[{size}])) AS {name}" for name, (_, size) in SERIES.items())
     },
-           COALESCE(net_by_hour, array_fill(0::numeric(12, 2), ARRAY[{HOURS}])) AS net_by_hour
+           COALESCE(net_by_hour, array_fill(0::numeric(12, 2), ARRAY[{HOURS}])) AS net_by_hour,
+           COALESCE(gaps, '{{}}') AS gaps, COALESCE(fans_by_gap, '{{}}') AS fans_by_gap
     FROM whole {joins}
     """
 
@@ -76,7 +100,7 @@ FOLD_CREATORS = f"""
 {
     replace(
         "analytics_creatorday",
-        _fresh(["creator_id", "day"], chats="true", sales="old.creator_id, old.day"),
+        _fresh(["creator_id", "day"], gap="gap", chats="true", sales="stale_day.creator_id, stale_day.day"),
         key=["creator_id", "day"],
         values=_VALUES,
         stale=_of_stale_days("analytics_creatorday"),
@@ -91,8 +115,9 @@ FOLD_MEMBERS = f"""
         "analytics_memberday",
         _fresh(
             ["member_id", "creator_id", "day"],
-            chats="old.member_id IN (SELECT id FROM agencies_membership WHERE agency_id = %(agency)s)",
-            sales="old.attributed_to_id AS member_id, old.creator_id, old.day",
+            gap="own_gap",
+            chats="member_id IN (SELECT id FROM agencies_membership WHERE agency_id = %(agency)s)",
+            sales="old.attributed_to_id AS member_id, stale_day.creator_id, stale_day.day",
         ),
         key=["member_id", "creator_id", "day"],
         values=_VALUES,

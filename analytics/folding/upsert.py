@@ -19,16 +19,19 @@ def replace(
     returning: str,
     nullable: str = "",
     stamp: str = "",
+    initial: Sequence[str] = (),
 ) -> str:
     """One way to put what was worked out anew in the place of what stands in a table.
 
     The CTEs that make the rows `stale` of `table` (a FROM clause that calls them `old`) those of the query `fresh`.
 
     Rows that are right stay untouched. `changed` is what had to be inserted, updated or deleted, with the columns of
-    `returning`; the column `stamp` says when that was. The column of the key that may be NULL is named: the others are
+    `returning`; the column `stamp` says when that was. Columns that are `initial` are set in new rows and never looked
+    at again. The column of the key that may be NULL is named: the others are
     compared by =, which is what PostgreSQL can join many rows by.
     """
     names = ", ".join([*key, *values])
+    begun = "".join(f", {name}" for name in initial)
     stamp_name, stamp_value, stamp_set = (f", {stamp}", ", now()", f", {stamp} = now()") if stamp else ("", "", "")
     sets = ", ".join(f"{name} = excluded.{name}" for name in values)
     equals = {name: "IS NOT DISTINCT FROM" if name == nullable else "=" for name in key}
@@ -46,8 +49,8 @@ WITH fresh AS MATERIALIZED ({fresh}), known AS MATERIALIZED (
     SELECT fresh.* FROM fresh LEFT JOIN known AS old ON {same}
     WHERE old.id IS NULL OR ({new}) IS DISTINCT FROM ({known})
 ), put AS (
-    INSERT INTO {table} AS old (id, agency_id, created_at, {names}{stamp_name})
-    SELECT gen_random_uuid(), %(agency)s, now(), {names}{stamp_value} FROM wrong
+    INSERT INTO {table} AS old (id, agency_id, created_at, {names}{begun}{stamp_name})
+    SELECT gen_random_uuid(), %(agency)s, now(), {names}{begun}{stamp_value} FROM wrong
     ON CONFLICT (agency_id, {", ".join(key)}) DO UPDATE SET {sets}{stamp_set}
     RETURNING {returning}
 ), changed AS (SELECT * FROM gone UNION ALL SELECT * FROM put)

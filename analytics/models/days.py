@@ -55,9 +55,17 @@ class ChatDay(MessageCounts, TenantModel):
     creator = TenantForeignKey(Creator, on_delete=models.CASCADE, related_name="+", db_index=False)
     member_id = models.UUIDField(null=True, help_text="A plain id: who has left the team has written all the same.")
     day = models.DateField()
-    received_hours = ArrayField(models.SmallIntegerField(), help_text="The hour of each message received.")
-    sent_hours = ArrayField(models.SmallIntegerField(), help_text="The hour of each message sent.")
-    reply_classes = ArrayField(models.SmallIntegerField(), help_text="The class of each reply time.")
+    marks = ArrayField(
+        models.SmallIntegerField(),
+        default=list,
+        help_text="The hour of each message and the class of each reply time; see `analytics.folding.marks`.",
+    )
+    own_gap = models.PositiveIntegerField(
+        null=True, help_text="If something was sent: days since the member had last written to this fan; 0 for never."
+    )
+    gap = models.PositiveIntegerField(
+        null=True, help_text="The same of whoever wrote last; on the first row of the chat's day only."
+    )
     offers = models.JSONField(null=True, help_text="Each PPV: message, offer, price, and whether it was bought.")
 
     class Meta:
@@ -102,7 +110,21 @@ class DayTotals(MessageCounts):
         abstract = True
 
 
-class CreatorDay(DayTotals, TenantModel):
+class FansByGap(models.Model):
+    """How many of the fans chatted had last been written to how many days before.
+
+    Who counts how many fans were chatted in some days takes of each day those who had not been written to since these
+    began: so each fan counts once, and no chat has to be looked at.
+    """
+
+    gaps = ArrayField(models.IntegerField(), default=list, help_text="Days, in order; 0 stands for never before.")
+    fans_by_gap = ArrayField(models.IntegerField(), default=list, help_text="How many fans for each of `gaps`.")
+
+    class Meta:
+        abstract = True
+
+
+class CreatorDay(DayTotals, FansByGap, TenantModel):
     """A creator's day."""
 
     IS_DERIVED: ClassVar[bool] = True
@@ -123,7 +145,7 @@ class CreatorDay(DayTotals, TenantModel):
         return f"{self.creator} on {self.day}"
 
 
-class MemberDay(DayTotals, TenantModel):
+class MemberDay(DayTotals, FansByGap, TenantModel):
     """What a member did for a creator on a day, and what is attributed to them."""
 
     IS_DERIVED: ClassVar[bool] = True

@@ -147,7 +147,7 @@ class Books:
             found += [f"{key}: missing" for key in ours.keys() - theirs.keys()]
             found += [f"{key}: too many" for key in theirs.keys() - ours.keys()]
             for key in ours.keys() & theirs.keys():
-                wanted = {**ours[key], "fans_chatted": len(ours[key]["fans"])}
+                wanted = {**ours[key], "fans_chatted": len(ours[key]["fans"]), **_gaps(ours, key)}
                 del wanted["fans"]
                 found += [
                     f"{key} {name}: {getattr(theirs[key], name)} instead of {value}"
@@ -192,6 +192,16 @@ class Books:
                 if getattr(row, name) != value
             ]
         return found
+
+
+def _gaps(totals: dict[Any, dict[str, Any]], key: tuple[Any, ...]) -> dict[str, list[int]]:
+    """Of a day's fans: how many days before they were last chatted with by the same, and how many fans that is."""
+    *whose, day = key
+    found: dict[int, int] = defaultdict(int)
+    for fan in totals[key]["fans"]:
+        before = [other[-1] for other, sums in totals.items() if [*other[:-1]] == whose and fan in sums["fans"]]
+        found[(day - max(past)).days if (past := [d for d in before if d < day]) else 0] += 1
+    return {"gaps": sorted(found), "fans_by_gap": [found[gap] for gap in sorted(found)]}
 
 
 def _half_up(total: int, number: int) -> int | None:

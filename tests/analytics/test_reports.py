@@ -10,8 +10,9 @@ import pytest
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from analytics.dashboards.forms import span_of
+from analytics.folding.recount import recount
 from analytics.metrics import METRICS
-from analytics.reports import Question, add, report, total
+from analytics.reports import Question, add, empty, report, total
 from analytics.shift_time import shift_seconds
 from tests import factories as f
 
@@ -101,20 +102,61 @@ class TestSums:
 
 
 class TestFansChatted:
-    def test_a_fan_of_two_days_counts_once(self, owner, creator):
-        chat = f.ChatFactory(creator=creator)
-        for n in (0, 1):
-            day = DAY + dt.timedelta(days=n)
-            f.ChatDayFactory(chat=chat, day=day, sent=1)
-            f.CreatorDayFactory(creator=creator, day=day, fans_chatted=1)
-        assert total(ask(owner, until=DAY + dt.timedelta(days=1)))["fans_chatted"] == 1
+    """However many days they were written to, whoever wrote, and wherever the range begins."""
 
-    def test_one_who_only_wrote_to_us_does_not_count(self, owner, creator):
-        chat = f.ChatFactory(creator=creator)
-        for n in (0, 1):
-            f.ChatDayFactory(chat=chat, day=DAY + dt.timedelta(days=n), received=1)
-            f.CreatorDayFactory(creator=creator, day=DAY + dt.timedelta(days=n), received=1)
-        assert total(ask(owner, until=DAY + dt.timedelta(days=1)))["fans_chatted"] == 0
+    #: Of two chats, on which days who has written: somebody, a colleague, or nobody that we know.
+    LINES = (
+        (("me", 0), ("me", 1), ("you", 1), ("you", 6), ("me", 9)),
+        (("you", 1), (None, 2), ("me", 6), ("me", 7)),
+    )
+
+    @pytest.fixture
+    def people(self, agency, creator):
+        people = {"me": f.MembershipFactory(agency=agency), "you": f.MembershipFactory(agency=agency), None: None}
+        for lines in self.LINES:
+            chat = f.ChatFactory(creator=creator)
+            for who, day in lines:
+                f.MessageFactory(chat=chat, direction="out", sent_by=people[who], sent_at=_noon(day))
+            f.MessageFactory(chat=chat, direction="in", sent_at=_noon(12))
+        recount(agency.pk)
+        return people
+
+    def by_hand(self, first: int, last: int, *who: str | None) -> int:
+        return sum(any(name in who and first <= day <= last for name, day in lines) for lines in self.LINES)
+
+    RANGES = [(first, last) for first in range(10) for last in range(first, 13)]
+
+    def test_of_a_creator(self, owner, people):
+        for first, last in self.RANGES:
+            question = ask(owner, since=_day(first), until=_day(last))
+            assert total(question)["fans_chatted"] == self.by_hand(first, last, "me", "you", None), (first, last)
+
+    def test_of_each_member(self, owner, people):
+        for first, last in self.RANGES:
+            found = report(ask(owner, since=_day(first), until=_day(last)), ("member",))
+            for name in ("me", "you"):
+                sums = found.get((people[name].pk,), empty())
+                assert sums["fans_chatted"] == self.by_hand(first, last, name), (name, first, last)
+
+    def test_of_two_members_together_a_fan_of_both_is_one(self, owner, people):
+        both = frozenset([people["me"].pk, people["you"].pk])
+        for first, last in self.RANGES:
+            question = ask(owner, since=_day(first), until=_day(last), members=both)
+            assert total(question)["fans_chatted"] == self.by_hand(first, last, "me", "you"), (first, last)
+
+    def test_of_a_chatter_only_their_own(self, creator, people):
+        f.CreatorAssignmentFactory(membership=people["me"], creator=creator)
+        for first, last in self.RANGES:
+            question = ask(people["me"], since=_day(first), until=_day(last))
+            assert total(question)["fans_chatted"] == self.by_hand(first, last, "me"), (first, last)
+
+
+def _day(number: int) -> dt.date:
+    return DAY + dt.timedelta(days=number)
+
+
+def _noon(number: int) -> dt.datetime:
+    return dt.datetime.combine(_day(number), dt.time(12), dt.UTC)
 
 
 class TestShiftTime:
@@ -155,15 +197,6 @@ class TestWhoSeesWhat:
         sums = total(ask(chatter))
         assert (sums["sent"], sums["net"], sums["shift_seconds"]) == (1, 0, 0)
         assert list(report(ask(chatter, members=frozenset([colleague.pk])), ("member",))) == []
-
-    def test_fans_of_colleagues_are_not_counted_for_a_chatter(self, agency, creator):
-        chatter, colleague = f.MembershipFactory(agency=agency), f.MembershipFactory(agency=agency)
-        f.CreatorAssignmentFactory(membership=chatter, creator=creator)
-        chats = [f.ChatFactory(creator=creator) for _ in range(2)]
-        f.ChatDayFactory(chat=chats[0], day=DAY, sent=1, member_id=chatter.pk)
-        f.ChatDayFactory(chat=chats[1], day=DAY, sent=1, member_id=colleague.pk)
-        f.MemberDayFactory(creator=creator, member=chatter, day=DAY, sent=1)
-        assert total(ask(chatter, since=DAY - dt.timedelta(days=3)))["fans_chatted"] == 1
 
     def test_another_agency_counts_nothing(self, owner):
         other = f.CreatorFactory()
