@@ -39,7 +39,9 @@ _RULE = "CASE kind " + " ".join(f"WHEN '{kind}' THEN %({kind}_rule)s" for kind i
 _ATTRIBUTED = f"""
 WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (
     SELECT 'reversal of ' || told.of_transaction_id AS name
-    FROM asked JOIN analytics_transaction AS told ON told.agency_id = %(agency)s AND told.id = asked.id
+    FROM asked CROSS JOIN LATERAL (
+        SELECT of_transaction_id FROM analytics_transaction WHERE agency_id = %(agency)s AND id = asked.id OFFSET 0
+    ) AS told
 ), wanted AS MATERIALIZED (
     SELECT id FROM asked
     UNION
@@ -51,7 +53,9 @@ WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (
            sale.attribution = 'by hand' OR (sale.attribution = '' AND sale.attributed_to_id IS NOT NULL) AS is_given,
            CASE WHEN sale.kind = 'chargeback'
                 THEN substring(sale.of_transaction_id FROM '^reversal of (.*)$') END AS takes_back
-    FROM wanted JOIN analytics_transaction AS sale ON sale.agency_id = %(agency)s AND sale.id = wanted.id
+    FROM wanted CROSS JOIN LATERAL (
+        SELECT * FROM analytics_transaction WHERE agency_id = %(agency)s AND id = wanted.id OFFSET 0
+    ) AS sale
 ), source AS MATERIALIZED (
     SELECT sale.*, CASE WHEN original.id IS NULL THEN sale.id ELSE original.id END AS source_id
     FROM sale LEFT JOIN LATERAL (
@@ -85,17 +89,19 @@ WITH asked AS MATERIALIZED ({{sales}}), reversal AS MATERIALIZED (
           AND status <> 'failed' AND sent_at <= basis.occurred_at AND sent_at > basis.occurred_at - %(window)s
         ORDER BY sent_at DESC, id DESC LIMIT 1
     ) AS writer ON basis.rule = 'last writer'
-), other AS (
+), other AS MATERIALIZED (
     SELECT * FROM found WHERE (attributed_to_id, attribution) IS DISTINCT FROM (member_id, reason)
 )
 """
 
 #: Attributes the sales that are stale, and makes their days stale; returns which ones changed.
-# Whoever has given the sale to somebody meanwhile has the last word.
+# Whoever has given the sale to somebody meanwhile has the last word. The array keeps the planner, which cannot know how
+# few they are, from reading all sales there are.
 _WRITE = """
 , written AS (
     UPDATE analytics_transaction AS sale SET attributed_to_id = other.member_id, attribution = other.reason
-    FROM other WHERE sale.agency_id = %(agency)s AND sale.id = other.id
+    FROM other
+    WHERE sale.agency_id = %(agency)s AND sale.id = ANY(ARRAY(SELECT id FROM other)) AND sale.id = other.id
       AND (sale.attributed_to_id, sale.attribution) IS NOT DISTINCT FROM (other.attributed_to_id, other.attribution)
     RETURNING sale.id, sale.creator_id, sale.day
 ), stale AS (

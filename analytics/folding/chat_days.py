@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from analytics.folding.marks import RECEIVED, REPLY, SENT
+from analytics.folding.totals import sums
 from analytics.folding.upsert import ONE_CHAT, replace
 
 #: Times of day are looked up by their UTC, so a day is read with this to spare: no clock is put forward by more.
 SPARE = "interval '3 hours'"
 
 STAGE = """
-CREATE TEMP TABLE IF NOT EXISTS stale_span (chat_id uuid, first_day date, end_day date) ON COMMIT DELETE ROWS;
-CREATE TEMP TABLE IF NOT EXISTS stale_chat (chat_id uuid PRIMARY KEY) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS stale_day (creator_id uuid, day date, PRIMARY KEY (creator_id, day))
     ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS stale_span (chat_id uuid, first_day date, end_day date) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS stale_chat (chat_id uuid PRIMARY KEY) ON COMMIT DELETE ROWS;
 DELETE FROM stale_span; DELETE FROM stale_chat; DELETE FROM stale_day
 """
 
@@ -55,6 +58,12 @@ SELECT chat_id, COALESCE(lower(days), '-infinity'), COALESCE(upper(days), 'infin
 INSERT INTO stale_chat SELECT DISTINCT chat_id FROM stale_span ON CONFLICT DO NOTHING
 """
 
+#: These chats as a whole.
+TAKE_CHATS = """
+INSERT INTO stale_span SELECT whole.id, '-infinity', 'infinity' FROM unnest(%(chats)s::uuid[]) AS whole (id);
+INSERT INTO stale_chat SELECT chat_id FROM stale_span
+"""
+
 _KEY = ["chat_id", "day", "member_id"]
 _VALUES = [
     "creator_id", "received", "sent", "mass_sent", "ppv_sent", "ppv_known", "ppv_unlocked", "ppv_sent_value",
@@ -65,18 +74,11 @@ _VALUES = [
 def _gaps(prefix: str) -> str:
     """Of all rows of one chat: the days since its member has sent something before, and since anybody has; the latter
     once for each day. The columns are called `prefix` and their name."""
-    of = "OVER (PARTITION BY sent > 0{})"
-    own, anybody, place = (
-        of.format(rest)
-        for rest in (
-            ", member_id ORDER BY day",
-            " ORDER BY day GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING",
-            ", day ORDER BY member_id",
-        )
-    )
+    own = "day - lag(day) OVER (PARTITION BY sent > 0, member_id ORDER BY day)"
+    last = "day - lag(day) OVER (PARTITION BY sent > 0 ORDER BY day, member_id)"
     return f"""
-    CASE WHEN sent > 0 THEN COALESCE(day - lag(day) {own}, 0) END AS {prefix}own_gap,
-    CASE WHEN sent > 0 AND row_number() {place} = 1 THEN COALESCE(day - max(day) {anybody}, 0) END AS {prefix}gap
+    CASE WHEN sent > 0 THEN COALESCE({own}, 0) END AS {prefix}own_gap,
+    CASE WHEN sent > 0 THEN CASE WHEN {last} IS NULL THEN 0 ELSE NULLIF({last}, 0) END END AS {prefix}gap
     """
 
 
@@ -159,23 +161,25 @@ stale_span AS span CROSS JOIN LATERAL (
 ) AS old
 """
 
-# Gaps are a guess at first, right where the whole chat is counted: so not each new row has to be written twice.
+_GAP_COLUMNS = ["own_gap", "gap"]
+_REPLACE: dict[str, Any] = {
+    "key": _KEY, "nullable": "member_id", "stale": _STALE, "returning": "creator_id, day",
+}  # fmt: skip
+
+# Gaps are a guess at first: what is before the span is put in order by `FOLD_GAPS`.
 #: Put the stale spans in order; the days of creators that change thereby are stale next. Tells how many rows differed.
 FOLD = f"""
-{
-    replace(
-        "analytics_chatday",
-        _FRESH,
-        key=_KEY,
-        nullable="member_id",
-        values=_VALUES,
-        stale=_STALE,
-        returning="creator_id, day",
-        initial=["own_gap", "gap"],
-    )
-}, stale AS (
+{replace("analytics_chatday", _FRESH, values=_VALUES, initial=_GAP_COLUMNS, **_REPLACE)}, stale AS (
     INSERT INTO stale_day SELECT DISTINCT creator_id, day FROM changed ON CONFLICT DO NOTHING
 )
+SELECT count(*) FROM changed
+"""
+
+_TALK, _MARK, _OFFERED = sums("fresh", "fresh CROSS JOIN LATERAL unnest(marks) AS mark", "fresh")
+#: The same for whole chats, whose gaps are right at once, and whose days are added up on the way.
+FOLD_WHOLE = f"""
+{replace("analytics_chatday", _FRESH, values=[*_VALUES, *_GAP_COLUMNS], **_REPLACE)},
+talk AS ({_TALK}), mark AS ({_MARK}), offered AS ({_OFFERED})
 SELECT count(*) FROM changed
 """
 

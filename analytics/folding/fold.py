@@ -205,12 +205,29 @@ class Step:
         fans: Collection[UUID] = (),
     ) -> None:
         """Find out which days of which chats are stale; of `chats` all, of `fans` only what they have brought."""
-        self._run(chat_days.STAGE)
-        self._run(totals.STAGE)
+        self.begin_days()
         new = [pk for pk in new_messages if pk not in messages]
         margins = [0] * len(new) + [MARGIN] * len(messages)
         self._run(chat_days.STALE_SPANS, messages=[*new, *messages], margins=margins, chats=list(chats))
         self._run("INSERT INTO stale_chat SELECT unnest(%(chats)s::uuid[]) ON CONFLICT DO NOTHING", chats=list(fans))
+
+    def begin_days(self, *, is_summed: bool = False) -> None:
+        """Nothing is stale; `is_summed` says that what was kept of chats is to be taken."""
+        self._run(chat_days.STAGE)
+        if not is_summed:
+            self._run(totals.STAGE)
+
+    def keep_sums(self, *, is_over: bool = False) -> None:
+        """Keep what chats add up to from one transaction to the next, until it `is_over`."""
+        self._run(totals.FORGET if is_over else totals.KEEP)
+
+    def count_whole_chats(self, chats: Collection[UUID], *, is_kept: bool) -> None:
+        """Count all that there is of `chats`, and add their days to what is kept, if it is."""
+        self.begin_days(is_summed=is_kept)
+        self._run(chat_days.TAKE_CHATS, chats=list(chats))
+        self.settle_and_attribute(chats=chats)
+        self._tell("chat days", self._number(chat_days.FOLD_WHOLE))
+        self._count_fans()
 
     def settle_and_attribute(
         self, *, messages: Collection[UUID] = (), chats: Collection[UUID] = (), sales: Collection[UUID] = ()
@@ -248,9 +265,11 @@ class Step:
         self._tell("chat days", self._number(chat_days.FOLD_GAPS))
         self._count_fans()
 
-    def add_up(self) -> None:
-        """Count the stale days of creators and members, and of what was offered."""
-        self._run(totals.SUM_UP)
+    def add_up(self, *, is_summed: bool = False) -> None:
+        """Count the stale days of creators and members, and of what was offered; `is_summed` says that the days of
+        their chats are added up already."""
+        if not is_summed:
+            self._run(totals.SUM_UP)
         self._tell("creator days", self._number(totals.FOLD_CREATORS))
         self._tell("member days", self._number(totals.FOLD_MEMBERS))
         self._tell("offers", self._number(totals.FOLD_OFFERS))

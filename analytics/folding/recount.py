@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from chats.models import Chat
 
 #: What PostgreSQL may keep in memory of a part, where otherwise it would sort on disk.
 WORK_MEMORY = "64MB"
-#: Chats in one transaction.
+#: Chats in one statement.
 CHATS_AT_ONCE = 500
 
 
@@ -31,20 +31,21 @@ class _UndoneError(Exception):
 def recount(agency_id: UUID, *, verify: bool = False, workers: int = 1) -> Counter[str]:
     """Count everything of an agency anew; return how many rows of which kind differed, and are in order now.
 
-    With `verify` they stay as they are. Whoever folds meanwhile waits for a part of it. So many `workers` count parts
-    side by side, each with a connection of its own; within a transaction, which only its own connection sees, one.
+    With `verify` they stay as they are. Whoever folds waits until it is over. So many `workers` count creators side by
+    side, each with a connection of its own; within a transaction, which only its own connection sees, one.
     """
-    differed: Counter[str] = Counter()
+    is_inside = connection.in_atomic_block
     # What changes while this runs is counted once more afterwards.
     reached = horizon().below
     with agency_scope(agency_id):
         hold_progress(agency_id)
         timezone = timezone_of(agency_id)
         creators = list(Creator.objects.filter(agency_id=agency_id).order_by("pk").values_list("pk", flat=True))
-    parts = [{"chats": chats} for chats in _all_chats(agency_id)], [{"creator_id": pk} for pk in creators]
-    for some in parts:
-        for found in _side_by_side(some, 1 if connection.in_atomic_block else workers, agency_id, timezone, verify):
-            differed.update(found)
+    with agency_scope(agency_id):
+        _keep_out_folding(agency_id)
+        differed = sum(
+            _side_by_side(creators, 0 if is_inside else workers, agency_id, timezone, verify), Counter[str]()
+        )
     if not verify:
         with agency_scope(agency_id):
             progress = hold_progress(agency_id)
@@ -54,17 +55,16 @@ def recount(agency_id: UUID, *, verify: bool = False, workers: int = 1) -> Count
     return +differed
 
 
-def _side_by_side(parts: list[Any], workers: int, *arguments: Any) -> Iterator[dict[str, int]]:
-    if workers == 1:
-        yield from (_part(*arguments, **part) for part in parts)
-        return
+def _side_by_side(creators: list[UUID], workers: int, *arguments: Any) -> list[Counter[str]]:
+    if not workers:
+        return [_count(*arguments, creator_id=creator_id) for creator_id in creators]
     with ThreadPoolExecutor(workers) as pool:
-        yield from pool.map(lambda part: _in_thread(*arguments, **part), parts)
+        return list(pool.map(lambda creator_id: _in_thread(*arguments, creator_id=creator_id), creators))
 
 
-def _in_thread(*arguments: Any, **part: Any) -> dict[str, int]:
+def _in_thread(*arguments: Any, creator_id: UUID) -> Counter[str]:
     try:
-        return _part(*arguments, **part)
+        return _count(*arguments, creator_id=creator_id)
     finally:
         connection.close()
 
@@ -79,35 +79,36 @@ def _scores(agency_id: UUID, verify: bool) -> int:
     return wrong
 
 
-def _all_chats(agency_id: UUID) -> Iterator[list[UUID]]:
-    last = UUID(int=0)
-    while True:
-        with agency_scope(agency_id):
-            chats = Chat.objects.filter(agency_id=agency_id, pk__gt=last).order_by("pk")
+def _count(agency_id: UUID, timezone: str, verify: bool, *, creator_id: UUID) -> Counter[str]:
+    """A creator's chats, some in each transaction, and what they add up to."""
+    differed: Counter[str] = Counter()
+
+    @contextmanager
+    def part() -> Iterator[Step]:
+        with agency_scope(agency_id), suppress(_UndoneError), transaction.atomic():
+            _keep_out_folding(agency_id)
+            step = Step(agency_id, timezone)
+            yield step
+            differed.update(step.differed)
+            if verify:
+                raise _UndoneError
+
+    last: UUID | None = UUID(int=0)
+    with part() as step:
+        step.keep_sums()
+    while last:
+        with part() as step:
+            chats = Chat.objects.filter(agency_id=agency_id, creator_id=creator_id, pk__gt=last).order_by("pk")
             some = list(chats.values_list("pk", flat=True)[:CHATS_AT_ONCE])
-        if not some:
-            return
-        yield some
-        last = some[-1]
-
-
-def _part(
-    agency_id: UUID, timezone: str, verify: bool, *, chats: Sequence[UUID] = (), creator_id: UUID | None = None
-) -> dict[str, int]:
-    """Some chats, or what the chats of a creator add up to."""
-    with agency_scope(agency_id), suppress(_UndoneError), transaction.atomic():
-        _keep_out_folding(agency_id)
-        step = Step(agency_id, timezone)
-        step.begin(chats=chats)
-        step.settle_and_attribute(chats=chats)
-        if creator_id:
-            step.take_all_days(creator_id, fans=False)
-            step.add_up()
-        else:
-            step.count_chats()
-        if verify:
-            raise _UndoneError
-    return step.differed
+            last = some[-1] if some else None
+            step.count_whole_chats(some, is_kept=not verify)
+    with part() as step:
+        # What was only looked at has left no sums behind.
+        step.begin_days(is_summed=not verify)
+        step.take_all_days(creator_id, fans=False)
+        step.add_up(is_summed=not verify)
+        step.keep_sums(is_over=True)
+    return differed
 
 
 def _keep_out_folding(agency_id: UUID) -> None:

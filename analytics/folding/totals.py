@@ -13,15 +13,22 @@ _MONEY = ["sales", "subscriptions_sold", "renewals_sold", "tips_received", "gros
 _VALUES = [*_MESSAGES, "fans_chatted", *_MONEY, *SERIES, "net_by_hour", "gaps", "fans_by_gap"]
 _BY_MEMBER = "creator_id, day, member_id"
 
-STAGE = f"""
+_STAGE = f"""
 CREATE TEMP TABLE IF NOT EXISTS stale_talk (
     creator_id uuid, day date, member_id uuid, own_gap int, gap int, chats int,
     {", ".join(f"{name} numeric" for name in _MESSAGES)}
-) ON COMMIT DELETE ROWS;
+) ON COMMIT {{kept}} ROWS;
 CREATE TEMP TABLE IF NOT EXISTS stale_mark (creator_id uuid, day date, member_id uuid, mark smallint, number int)
-    ON COMMIT DELETE ROWS;
-DELETE FROM stale_talk; DELETE FROM stale_mark
+    ON COMMIT {{kept}} ROWS;
+CREATE TEMP TABLE IF NOT EXISTS stale_offer (
+    creator_id uuid, day date, member_id uuid, offer uuid, price numeric, sent int, known int, unlocked int,
+    message_id uuid
+) ON COMMIT {{kept}} ROWS
 """
+STAGE = f"{_STAGE.format(kept='DELETE')}; DELETE FROM stale_talk; DELETE FROM stale_mark; DELETE FROM stale_offer"
+#: What chats add up to is kept over several transactions.
+FORGET = "DROP TABLE IF EXISTS pg_temp.stale_talk, pg_temp.stale_mark, pg_temp.stale_offer"
+KEEP = f"{FORGET}; {_STAGE.format(kept='PRESERVE')}"
 
 
 def _of_stale_days(table: str, columns: str = "*") -> str:
@@ -32,16 +39,39 @@ def _of_stale_days(table: str, columns: str = "*") -> str:
     ) AS old"""
 
 
-# The days of chats are many, so they are added up once, as far as creators and members have it in common.
-SUM_UP = f"""
-INSERT INTO stale_talk
-SELECT {_BY_MEMBER}, own_gap, gap, count(*), {", ".join(f"sum({name})" for name in _MESSAGES)}
-FROM {_of_stale_days("analytics_chatday", ", ".join(["member_id", "own_gap", "gap", *_MESSAGES]))}
-GROUP BY {_BY_MEMBER}, own_gap, gap;
-INSERT INTO stale_mark
-SELECT {_BY_MEMBER}, mark, count(*)
-FROM {_of_stale_days("analytics_chatday", "member_id, unnest(marks) AS mark")} GROUP BY {_BY_MEMBER}, mark
-"""
+# Of messages that sell the same, one is kept as an example.
+_EXAMPLE = "(array_agg({0} ORDER BY {0} DESC))[1] AS message_id"
+
+
+def sums(days: str, marks: str, offers: str) -> list[str]:
+    """Statements that add up days of chats, as far as creators and members have it in common; each argument is a FROM
+    clause with these days: whole, with a `mark` of each message, and with each `offer`."""
+    return [
+        f"""
+        INSERT INTO stale_talk
+        SELECT {_BY_MEMBER}, own_gap, gap, count(*), {", ".join(f"sum({name})" for name in _MESSAGES)}
+        FROM {days} GROUP BY {_BY_MEMBER}, own_gap, gap""",
+        f"""
+        INSERT INTO stale_mark SELECT {_BY_MEMBER}, mark, count(*) FROM {marks} GROUP BY {_BY_MEMBER}, mark""",
+        f"""
+        INSERT INTO stale_offer
+        SELECT {_BY_MEMBER}, offer.offer, offer.price, count(*), count(offer.unlocked),
+               count(*) FILTER (WHERE offer.unlocked), {_EXAMPLE.format("offer.message")}
+        FROM {offers}
+        CROSS JOIN LATERAL jsonb_to_recordset(offers)
+            AS offer (message uuid, offer uuid, price numeric, unlocked boolean)
+        WHERE offers IS NOT NULL GROUP BY {_BY_MEMBER}, offer.offer, offer.price""",
+    ]
+
+
+#: Adds up the stale days.
+SUM_UP = ";".join(
+    sums(
+        _of_stale_days("analytics_chatday", ", ".join(["member_id", "own_gap", "gap", *_MESSAGES])),
+        _of_stale_days("analytics_chatday", "member_id, unnest(marks) AS mark"),
+        _of_stale_days("analytics_chatday", "member_id, offers"),
+    )
+)
 
 
 def _fresh(key: list[str], *, gap: str, chats: str, sales: str) -> str:
@@ -60,7 +90,9 @@ def _fresh(key: list[str], *, gap: str, chats: str, sales: str) -> str:
                sum(chats) FILTER (WHERE {gap} IS NOT NULL) AS fans_chatted
         FROM stale_talk WHERE {chats} GROUP BY {by}
     ), hours AS (
-        SELECT {by}, {series} FROM stale_mark WHERE {chats} GROUP BY {by}
+        SELECT {by}, {series} FROM (
+            SELECT {by}, mark, sum(number) AS number FROM stale_mark WHERE {chats} GROUP BY {by}, mark
+        ) AS each GROUP BY {by}
     ), away AS (
         SELECT {by}, array_agg({gap} ORDER BY {gap}) AS gaps, array_agg(chats ORDER BY {gap}) AS fans_by_gap
         FROM (
@@ -128,15 +160,10 @@ FOLD_MEMBERS = f"""
 SELECT count(*) FROM changed
 """
 
-# Of messages that sell the same, one is kept as an example.
 _OFFERS = f"""
-SELECT old.creator_id, old.day, old.member_id, offer.offer, offer.price, count(*) AS sent,
-       count(offer.unlocked) AS known, count(*) FILTER (WHERE offer.unlocked) AS unlocked,
-       (array_agg(offer.message ORDER BY offer.message DESC))[1] AS message_id
-FROM {_of_stale_days("analytics_chatday")}
-CROSS JOIN LATERAL jsonb_to_recordset(old.offers) AS offer (message uuid, offer uuid, price numeric, unlocked boolean)
-WHERE old.offers IS NOT NULL
-GROUP BY old.creator_id, old.day, old.member_id, offer.offer, offer.price
+SELECT {_BY_MEMBER}, offer, price, sum(sent) AS sent, sum(known) AS known, sum(unlocked) AS unlocked,
+       {_EXAMPLE.format("message_id")}
+FROM stale_offer GROUP BY {_BY_MEMBER}, offer, price
 """
 FOLD_OFFERS = f"""
 {

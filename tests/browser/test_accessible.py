@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agencies.tenancy import agency_scope
+from analytics.models import Alert, AlertRule, Statement
 from chats.search.index import announce_all, work_off
 from chats.summary import refresh_summaries
 from tests import factories as f
@@ -157,3 +158,33 @@ def test_the_pages_of_the_admin_that_are_ours(full, log_in, scheme):
     page = log_in(full.owner, scheme=scheme)
     page.goto("/admin/chats/wordrule/try/")
     assert violations(page, {"include": [".try-columns"]}) == []
+
+
+#: The admin around our parts is unfold's.
+OUR_PARTS = {"include": ["#content"]}
+
+
+@everywhere
+def test_reviews_pay_and_alerts(world, log_in, viewport, scheme):
+    page = log_in(world.acme.owner, viewport=viewport, scheme=scheme)
+    with agency_scope(world.acme.agency.pk):
+        rule, alert, statement = (model.objects.first() for model in (AlertRule, Alert, Statement))
+    wrong = []
+    for address in (
+        "reports/messages/", "reports/pay/", f"analytics/statement/{statement.pk}/change/",
+        f"analytics/alert/{alert.pk}/change/", f"analytics/alertrule/{rule.pk}/change/",
+        f"analytics/alertrule/{rule.pk}/try",
+    ):  # fmt: skip
+        page.goto(f"/admin/{address}")
+        wrong += [f"{address}: {found}" for found in violations(page, OUR_PARTS)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_ones_own_pay_and_feedback(world, log_in, scheme):
+    page = log_in(world.acme.chatter, viewport=PHONE, scheme=scheme)
+    with agency_scope(world.acme.agency.pk):
+        statement = Statement.objects.filter(membership=world.acme.chatter).first()
+    for address in ("pay/", f"pay/{statement.pk}/", "feedback/"):
+        page.goto(f"/inbox/{address}")
+        assert violations(page) == [], address
