@@ -164,7 +164,7 @@
     if (!decided) return;
     const form = box();
     if (form?.elements.ai_response.value === decided.dataset.decided) form.elements.ai_response.value = "";
-    document.querySelector("#ai-panel [data-use], #ai-panel [data-anew]:enabled, #ai-panel [data-close-drafts]")?.focus();
+    (panel().querySelector("[data-use]") ?? panel().querySelector("[data-anew]:enabled, [data-close-drafts]")).focus();
   });
 
   document.addEventListener("keydown", (event) => {
