@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -68,6 +69,21 @@ class MediaIdsField(forms.Field):
         return list(dict.fromkeys(map(int, ids)))
 
 
+class DraftIdField(forms.UUIDField):
+    """The AI draft that a reply began as. What is no id is none, so that no reply fails for it."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+
+    def clean(self, value: Any) -> UUID | None:
+        """The id. Raises nothing."""
+        try:
+            found: UUID | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return found
+
+
 class DraftForm(forms.Form):
     """A reply as far as it is typed. What makes no sense yet is left out."""
 
@@ -75,6 +91,7 @@ class DraftForm(forms.Form):
     text = forms.CharField(required=False, strip=False)
     price = forms.DecimalField(required=False, max_digits=10, decimal_places=2, min_value=0)
     of_media_ids = MediaIdsField(required=False)
+    ai_response = DraftIdField()
 
 
 class ReplyForm(forms.Form):
@@ -93,6 +110,7 @@ class ReplyForm(forms.Form):
         ),
     )
     of_media_ids = MediaIdsField(required=False)
+    ai_response = DraftIdField()
     send_at = forms.DateTimeField(
         required=False,
         error_messages={"invalid": "That is no date with a time."},

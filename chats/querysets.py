@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Concat, JSONObject
 from django.utils import timezone
 
 from agencies import changes
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 MOVING = frozenset({"sent_at", "chat", "chat_id"})
 #: Media of one message that a thread shows as tiles; the rest is counted.
 MEDIA_SHOWN = 8
+#: Who has drafted, as in "Hosted · small-model".
+DRAFTER = Case(
+    When(model="", then=F("provider")),
+    default=Concat(F("provider"), Value(" · "), F("model")),
+    output_field=CharField(),
+)
 #: Parts of the inbox's order (`InboxRank`): the read chats begin at the one, and behind each part's beginning those
 #: that wait end at the other.
 READ_FROM, WAITING_BELOW = 1e10, 5e9
@@ -147,7 +153,13 @@ class MessageQuerySet(ScopedQuerySet):
 
         A message may carry hundreds of media: `tiles` holds only the first, `media_kinds` {"kind", "count"} for all.
         """
-        return self.select_related("sent_by__user").prefetch_related(self.tiles()).with_media_kinds()
+        return self.select_related("sent_by__user").prefetch_related(self.tiles()).with_media_kinds().with_drafter()
+
+    def with_drafter(self) -> Self:
+        """With `drafted_by`: provider and model of the AI draft that the message began as, None if it did not."""
+        drafts = self.model._meta.get_field("drafted").related_model._default_manager
+        own = drafts.filter(agency_id=OuterRef("agency_id"), sent_message_id=OuterRef("pk")).order_by("created_at")
+        return self.annotate(drafted_by=Subquery(own.values(said=DRAFTER)[:1]))
 
     def with_media_kinds(self) -> Self:
         """With `media_kinds`: {"kind", "count"} for each kind of media in the message."""

@@ -149,3 +149,28 @@ def defer_delivery(agency_id: UUID, chat_id: UUID, at: dt.datetime | None = None
     job = deliver.configure(queueing_lock=f"deliver {chat_id}", schedule_at=at)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(agency_id=str(agency_id), chat_id=str(chat_id))
+
+
+@app.task(name="chats.make_drafts", queue="inbox", retry=False)
+async def make_drafts(agency_id: str, request_id: str) -> None:
+    """Work on a request for drafts that no page listens to."""
+    from chats.ai.running import run_request
+
+    await run_request(UUID(agency_id), UUID(request_id))
+
+
+def defer_drafts(agency_id: UUID, request_id: UUID) -> None:
+    """Have a request for drafts worked on, as soon as it is committed."""
+    make_drafts.defer(agency_id=str(agency_id), request_id=str(request_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chats.tidy_drafts", queue="inbox", queueing_lock="tidy drafts")
+def tidy_drafts(timestamp: int) -> None:
+    """Each minute: drafts that nobody has decided about expire, and requests whose process died fail."""
+    from agencies.models import Agency
+    from chats import services
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        services.expire_drafts(agency_id=agency_id)
+        services.fail_stuck_requests(agency_id=agency_id)

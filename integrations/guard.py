@@ -17,9 +17,7 @@ import httpcore
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-#: IPv6 addresses that stand for an IPv4 address (RFC 6052).
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
+from agencies.addresses import Address, is_public, meant
 
 
 def beginning(chunks: Iterable[bytes], most: int, ends: float) -> bytes:
@@ -78,22 +76,12 @@ def resolve(host: str, port: int) -> list[Address]:
 
 def is_open(address: Address) -> bool:
     """Whether we may go there."""
-    meant = _meant(address)
-    return (meant.is_global and not meant.is_multicast) or is_allowed(meant)
+    return is_public(address) or is_allowed(address)
 
 
 def is_allowed(address: Address) -> bool:
     """Whether the operator has opened a network of their own that holds it."""
-    return any(_meant(address) in ipaddress.ip_network(network) for network in settings.WEBHOOKS_ALLOWED_NETWORKS)
-
-
-def _meant(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address carries, as far as the network would go there."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return address
-    if address in NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)
+    return any(meant(address) in ipaddress.ip_network(network) for network in settings.WEBHOOKS_ALLOWED_NETWORKS)
 
 
 def check_address(url: str) -> None:

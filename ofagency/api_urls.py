@@ -18,6 +18,7 @@ from analytics.api.reports import ReportViewSet
 from analytics.api.reviews import MessageReviewViewSet
 from analytics.api.sales_rules import SalesRulesViewSet
 from analytics.api.subscription_report import SubscriptionReportViewSet
+from chats.api import ai as chats_ai
 from chats.api import views as chats
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
@@ -40,7 +41,9 @@ router.register("notes", chats.NoteViewSet, "note")
 router.register("scripts", chats.ScriptViewSet, "script")
 router.register("word-rules", chats.WordRuleViewSet, "word-rule")
 router.register("mass-messages", chats.MassMessageViewSet, "mass-message")
-router.register("ai-responses", chats.AIResponseViewSet, "ai-response")
+router.register("draft-requests", chats_ai.DraftRequestViewSet, "draft-request")
+router.register("ai-responses", chats_ai.AIResponseViewSet, "ai-response")
+router.register("ai-calls", chats_ai.AICallViewSet, "ai-call")
 router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")

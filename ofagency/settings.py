@@ -253,6 +253,9 @@ SPECTACULAR_SETTINGS = {
 DEMO_LIVE = DEBUG and env.bool("DEMO_LIVE", default=False)
 #: Networks of the operator's own that webhooks may be delivered to, as in 10.1.0.0/16; otherwise public addresses only.
 WEBHOOKS_ALLOWED_NETWORKS = env.list("WEBHOOKS_ALLOWED_NETWORKS", default=[])
+#: Whether AI providers may be on this machine or in its private network, as Ollama and vLLM are. Whoever sets up an
+#: agency can then have requests sent there, so it is the operator's to say.
+AI_PRIVATE_ADDRESSES = env.bool("AI_PRIVATE_ADDRESSES", default=DEBUG)
 ONLYFANSAPI_URL = env.str("ONLYFANSAPI_URL", default="https://app.onlyfansapi.com")
 
 # --- Messages on their way out: who brings them to the platform ------------------------------------

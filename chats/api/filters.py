@@ -8,10 +8,12 @@ from django_filters.constants import EMPTY_VALUES
 
 from agencies.api.filters import PlatformIdFilter, ReferenceFilter, YesNoFilter
 from chats.models import (
+    AICall,
     AIResponse,
     Chat,
     ChatNote,
     CreatorMedia,
+    DraftRequest,
     MediaAttachment,
     Message,
     ScheduledMessage,
@@ -177,8 +179,35 @@ class ScriptFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
+class DraftRequestFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    requested_by = ReferenceFilter(field_name="requested_by_id")
+    status = filters.ChoiceFilter(choices=DraftRequest.Status.choices)
+    since = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gte")
+
+    class Meta:
+        model = DraftRequest
+        fields: ClassVar[list[str]] = []
+
+
+class AICallFilter(filters.FilterSet):
+    chat = ReferenceFilter(field_name="chat_id")
+    request = ReferenceFilter(field_name="request_id")
+    purpose = filters.ChoiceFilter(choices=AICall.Purpose.choices)
+    outcome = filters.ChoiceFilter(choices=AICall.Outcome.choices)
+    provider = filters.CharFilter()
+    model = filters.CharFilter()
+    since = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gte")
+    until = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="lt")
+
+    class Meta:
+        model = AICall
+        fields: ClassVar[list[str]] = []
+
+
 class AIResponseFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
+    request = ReferenceFilter(field_name="request_id")
     requested_by = ReferenceFilter(field_name="requested_by_id")
     provider = filters.CharFilter()
     model = filters.CharFilter()

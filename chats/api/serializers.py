@@ -7,12 +7,15 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
-from agencies.api_base import ScopedSerializer
+from agencies.api_base import ScopedRelatedField, ScopedSerializer
+from chats.ai.cards import REASONS
 from chats.models import (
+    AICall,
     AIResponse,
     Chat,
     ChatNote,
     CreatorMedia,
+    DraftRequest,
     MassMessage,
     MediaAttachment,
     Message,
@@ -21,6 +24,7 @@ from chats.models import (
     WordRule,
 )
 from chats.models.chat import Direction
+from chats.services.ai_drafts import MOST_DRAFTS
 
 
 class ChatSerializer(ScopedSerializer):
@@ -94,6 +98,9 @@ class MessageSerializer(ScopedSerializer):
             "of_media_ids": serializers.ListField(
                 child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), write_only=True, required=False,
                 max_length=MAX_MEDIA, help_text="Media of the creator, by their platform ids.",
+            ),
+            "ai_response": serializers.UUIDField(
+                write_only=True, required=False, allow_null=True, help_text="The AI draft that the text began as."
             ),
             "confirm_warnings": confirm_warnings(),
         }  # fmt: skip
@@ -191,11 +198,15 @@ class AIResponseSerializer(ScopedSerializer):
     class Meta:
         model = AIResponse
         fields: ClassVar = [
-            "id", "chat", "in_reply_to", "requested_by", "provider", "model", "prompt_version", "prompt_tokens",
-            "completion_tokens", "cost", "latency_ms", "draft_text", "final_text", "status", "edit_distance",
-            "sent_message", "revenue", "created_at",
+            "id", "chat", "request", "number", "in_reply_to", "requested_by", "provider", "model", "prompt_version",
+            "prompt_tokens", "completion_tokens", "cost", "first_token_ms", "latency_ms", "origin", "price",
+            "of_media_ids", "draft_text", "final_text", "status", "edit_distance", "reject_reason", "reject_note",
+            "decided_at", "decided_by", "sent_message", "revenue", "created_at",
         ]  # fmt: skip
-        read_only_fields: ClassVar = ["requested_by", "revenue"]
+        read_only_fields: ClassVar = [
+            "request", "number", "requested_by", "origin", "reject_reason", "reject_note", "decided_at", "decided_by",
+            "revenue",
+        ]  # fmt: skip
         create_only: ClassVar = ["chat"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -210,6 +221,46 @@ class AIResponseSerializer(ScopedSerializer):
         if sent and status not in (AIResponse.Status.ACCEPTED, AIResponse.Status.EDITED):
             raise serializers.ValidationError({"sent_message": "Only an accepted or edited draft has been sent."})
         return super().validate(attrs)
+
+
+class RejectionSerializer(serializers.Serializer[Any]):
+    """Why a draft will not do."""
+
+    reason = serializers.ChoiceField(choices=REASONS)
+    note = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
+
+
+class AcceptanceSerializer(serializers.Serializer[Any]):
+    """The message as which a draft went to the fan."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"sent_message": ScopedRelatedField(queryset=Message.objects.all())}
+
+
+class DraftRequestSerializer(ScopedSerializer):
+    """A request for drafts. Its drafts are the `ai-responses` with this `request`."""
+
+    wanted = serializers.IntegerField(min_value=1, max_value=MOST_DRAFTS, required=False)
+
+    class Meta:
+        model = DraftRequest
+        fields: ClassVar = [
+            "id", "chat", "in_reply_to", "requested_by", "wanted", "status", "problem", "prompt_version", "arm",
+            "started_at", "finished_at", "created_at",
+        ]  # fmt: skip
+        read_only_fields: ClassVar = [name for name in fields if name not in ("chat", "wanted")]
+
+
+class AICallSerializer(ScopedSerializer):
+    """One call of a provider, and what it cost."""
+
+    class Meta:
+        model = AICall
+        fields: ClassVar = [
+            "id", "chat", "request", "purpose", "provider", "model", "outcome", "prompt_tokens", "completion_tokens",
+            "is_estimated", "cost", "first_token_ms", "latency_ms", "created_at",
+        ]  # fmt: skip
+        read_only_fields = fields
 
 
 class WordRuleSerializer(ScopedSerializer):

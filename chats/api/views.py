@@ -16,7 +16,6 @@ from agencies.api_errors import WrongParametersError
 from chats import services
 from chats.api import bulk, bulk_schema, filters, serializers
 from chats.models import (
-    AIResponse,
     Chat,
     ChatNote,
     CreatorMedia,
@@ -124,7 +123,10 @@ class MessageViewSet(ScopedViewSet):
     def perform_create(self, serializer: Any) -> Message:
         fields = {"text": "", **serializer.validated_data}
         confirmed = fields.pop("confirm_warnings", False)
-        return services.send_message(actor=self.actor, source="api", confirmed=confirmed, **fields)
+        draft_id = fields.pop("ai_response", None)
+        return services.send_message(
+            actor=self.actor, source="api", confirmed=confirmed, ai_response_id=draft_id, **fields
+        )
 
     def takes_stream(self, request: Request) -> bool:
         return self.action == "bulk" and (request.content_type or "").partition(";")[0].strip() == bulk.NDJSON
@@ -229,25 +231,6 @@ class ScriptViewSet(ScopedViewSet):
     queryset = Script.objects.all()
     serializer_class = serializers.ScriptSerializer
     filterset_class = filters.ScriptFilter
-
-
-class AIResponseViewSet(ScopedViewSet):
-    """Every draft an AI made, and what became of it."""
-
-    queryset = AIResponse.objects.all()
-    serializer_class = serializers.AIResponseSerializer
-    filterset_class = filters.AIResponseFilter
-
-    def perform_create(self, serializer: Any) -> Any:
-        serializer.validated_data["requested_by_id"] = self.actor.membership_id
-        return super().perform_create(serializer)
-
-    def perform_update(self, serializer: Any) -> Any:
-        before = serializer.instance.status
-        row: Any = super().perform_update(serializer)
-        if row.status != before:
-            row.note(row.status)
-        return row
 
 
 class WordRuleViewSet(ScopedViewSet):

@@ -44,6 +44,7 @@ def reply(request: Any, pk: UUID) -> HttpResponse:
 
 def _done(request: Any, chat: Chat, fields: dict[str, Any]) -> HttpResponse:
     told = {name: fields[name] for name in ("text", "price", "of_media_ids", "confirmed")}
+    told["ai_response_id"] = fields["ai_response"]
     if "later" in request.POST:
         if fields["send_at"] is None:
             raise ValidationError({"send_at": "Choose when it should leave."})
@@ -78,7 +79,8 @@ def scheduled(request: Any, pk: UUID, scheduled_pk: UUID) -> HttpResponse:
     chat = visible_chat(request, pk)
     rows = ScheduledMessage.objects.visible_to(request.actor).filter(agency_id=chat.agency_id, chat=chat)
     row = get_object_or_404(rows, pk=scheduled_pk)
-    form = _with(request, row.text, row.price, row.of_media_ids) if "edit" in request.POST else _with(request)
+    taken = (row.text, row.price, row.of_media_ids, row.ai_response_id) if "edit" in request.POST else ()
+    form = _with(request, *taken)
     try:
         if "now" in request.POST:
             services.send_scheduled_now(actor=request.actor, row=row)
@@ -90,7 +92,13 @@ def scheduled(request: Any, pk: UUID, scheduled_pk: UUID) -> HttpResponse:
     return _scheduled(request, chat, form)
 
 
-def _with(request: Any, text: str = "", price: Any = None, of_media_ids: Iterable[int] = ()) -> ReplyForm:
+def _with(
+    request: Any,
+    text: str = "",
+    price: Any = None,
+    of_media_ids: Iterable[int] = (),
+    ai_response_id: UUID | None = None,
+) -> ReplyForm:
     """A reply box with a text that comes back to it, in front of what is being typed there."""
     typed = DraftForm(request.POST)
     typed.is_valid()
@@ -101,6 +109,7 @@ def _with(request: Any, text: str = "", price: Any = None, of_media_ids: Iterabl
             "text": "\n".join(filter(None, [text, begun.get("text", "").strip()])),
             "price": price or begun.get("price"),
             "of_media_ids": list(dict.fromkeys([*of_media_ids, *begun.get("of_media_ids", [])])),
+            "ai_response": ai_response_id or begun.get("ai_response"),
         }
     )
 
@@ -112,7 +121,8 @@ def withdraw(request: Any, pk: UUID, message_pk: UUID) -> HttpResponse:
     chat = visible_chat(request, pk)
     message = get_object_or_404(Message.objects.in_chat(chat), pk=message_pk)
     of_ids = list(message.media.values_list("of_media_id", flat=True))
-    form = _with(request, message.text, message.price or None, of_ids)
+    draft_id = message.drafted.values_list("pk", flat=True).first()
+    form = _with(request, message.text, message.price or None, of_ids, draft_id)
     try:
         services.withdraw_message(actor=request.actor, message=message)
     except ValidationError as error:

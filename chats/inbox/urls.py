@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import composer, fan_card, live, page, queue, reply_box, search, thread_views
+from chats.inbox import ai_drafts, composer, fan_card, live, page, queue, reply_box, search, thread_views
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("<uuid:pk>/unread/", composer.unread, name="inbox_unread"),
     path("<uuid:pk>/reply/", composer.reply, name="inbox_reply"),
     path("<uuid:pk>/draft/", reply_box.draft, name="inbox_draft"),
+    path("<uuid:pk>/drafts/", ai_drafts.drafts, name="inbox_ai_drafts"),
+    path("<uuid:pk>/drafts/<uuid:request_pk>/events/", ai_drafts.events, name="inbox_ai_events"),
+    path("<uuid:pk>/drafts/<uuid:draft_pk>/reject/", ai_drafts.reject, name="inbox_ai_reject"),
     path("<uuid:pk>/scripts/", reply_box.scripts, name="inbox_scripts"),
     path("<uuid:pk>/media/", reply_box.media, name="inbox_media"),
     path("<uuid:pk>/scheduled/<uuid:scheduled_pk>/", composer.scheduled, name="inbox_scheduled"),

@@ -38,7 +38,7 @@ class EventStream:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         changes = self.hub.access_changes
-        status, headers, body = await self._ask(scope)
+        status, headers, body = await ask_view(self.views, scope)
         if status != 200:
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": body})
@@ -58,23 +58,6 @@ class EventStream:
             self.hub.streams.discard(stream)
             if stream.ticket.page:
                 await asyncio.shield(self.hub.call(_leave, stream.ticket.agency_id, stream.ticket.page))
-
-    async def _ask(self, scope: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-        """What the view says of this request."""
-        answer: dict[str, Any] = {"status": 500, "headers": [], "body": b""}
-
-        async def nothing() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def collect(message: dict[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                answer.update(status=message["status"], headers=message["headers"])
-            else:
-                answer["body"] += message.get("body", b"")
-
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.views({**scope, "headers": plain}, nothing, collect)
-        return answer["status"], answer["headers"], answer["body"]
 
     async def _feed(self, stream: Stream, scope: Any, send: Any) -> None:
         beats = 0
@@ -103,7 +86,7 @@ class EventStream:
         What they may see may have changed; the page then looks again.
         """
         was_doubtful, stream.is_doubtful = stream.is_doubtful, False
-        status, _, body = await self._ask(scope)
+        status, _, body = await ask_view(self.views, scope)
         if status != 200 or (ticket := Ticket.parse(body)).agency_id != stream.ticket.agency_id:
             return False
         if ticket.creator_ids != stream.ticket.creator_ids:
@@ -113,6 +96,24 @@ class EventStream:
         elif was_doubtful:
             await self.hub.catch_up(stream)
         return True
+
+
+async def ask_view(views: Application, scope: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """What the view of this address says of this request."""
+    answer: dict[str, Any] = {"status": 500, "headers": [], "body": b""}
+
+    async def nothing() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def collect(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            answer.update(status=message["status"], headers=message["headers"])
+        else:
+            answer["body"] += message.get("body", b"")
+
+    plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    await views({**scope, "headers": plain}, nothing, collect)
+    return answer["status"], answer["headers"], answer["body"]
 
 
 def _leave(agency_id: Any, page: Any) -> None:

@@ -72,7 +72,7 @@ class AIResponse(TenantModel):
     decided_by = TenantForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
-    sent_message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    sent_message = TenantForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="drafted")
     revenue = models.DecimalField(max_digits=10, decimal_places=2, default=0, help_text="Dollars it earned.")
 
     class Meta:

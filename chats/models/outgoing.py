@@ -12,6 +12,7 @@ from django.db.models import Q
 from agencies.models import Creator, Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.models.ai_response import AIResponse
 from chats.models.chat import Chat
 from chats.models.message import Message
 from chats.querysets import WordRuleQuerySet
@@ -20,6 +21,18 @@ from chats.word_rules import is_usable
 
 def _price(**options: Any) -> Any:
     return models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, **options)
+
+
+def _drafted() -> Any:
+    return TenantForeignKey(
+        AIResponse,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        help_text="The AI draft that it began as.",
+    )
 
 
 class Draft(TenantModel):
@@ -32,12 +45,13 @@ class Draft(TenantModel):
     text = models.TextField(blank=True)
     price = _price(help_text="As typed; checked when it is sent.")
     of_media_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    ai_response = _drafted()
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["-updated_at"]
         constraints = [
-            *tenant_constraints("chats_draft", "chat", "membership"),
+            *tenant_constraints("chats_draft", "chat", "membership", "ai_response"),
             models.UniqueConstraint(fields=["agency", "chat", "membership"], name="chats_draft_one_each"),
         ]
 
@@ -61,6 +75,7 @@ class ScheduledMessage(TenantModel):
     text = models.TextField(blank=True)
     price = _price()
     of_media_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    ai_response = _drafted()
     send_at = models.DateTimeField()
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.WAITING, editable=False)
     failure_reason = models.CharField(max_length=300, blank=True, editable=False)
@@ -71,7 +86,7 @@ class ScheduledMessage(TenantModel):
     class Meta:
         ordering = ["send_at"]
         constraints = [
-            *tenant_constraints("chats_scheduledmessage", "chat", "author", "message"),
+            *tenant_constraints("chats_scheduledmessage", "chat", "author", "message", "ai_response"),
             models.CheckConstraint(
                 condition=Q(price__isnull=True) | Q(price__gt=0), name="chats_scheduledmessage_price_positive"
             ),

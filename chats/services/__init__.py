@@ -1,5 +1,12 @@
 """What people do in the inbox. Every change of state that spans rows is here, with its audit."""
 
+from chats.services.ai_drafts import (
+    accept_draft,
+    expire_drafts,
+    fail_stuck_requests,
+    reject_draft,
+    request_drafts,
+)
 from chats.services.chats import (
     add_note,
     add_tags,
@@ -47,6 +54,7 @@ __all__ = [
     "MAX_TEXT_LENGTH",
     "MIN_PRICE",
     "NeedsConfirmationError",
+    "accept_draft",
     "add_note",
     "add_tags",
     "assign_chat",
@@ -63,7 +71,9 @@ __all__ = [
     "discard_draft",
     "draft_of",
     "enter_chat",
+    "expire_drafts",
     "fail_message",
+    "fail_stuck_requests",
     "first_to_send",
     "leave_page",
     "mark_read",
@@ -74,9 +84,11 @@ __all__ = [
     "note_read_elsewhere",
     "note_typing",
     "pause_mass_message",
+    "reject_draft",
     "release_chat",
     "release_expired",
     "remove_tag",
+    "request_drafts",
     "results_of",
     "resume_mass_message",
     "retry_message",

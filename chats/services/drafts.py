@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 
 from agencies.scope import Actor
-from chats.models import Chat, Draft, Message
+from chats.models import AIResponse, Chat, Draft, Message
 from chats.services.outgoing_rules import MAX_TEXT_LENGTH
 
 
@@ -38,10 +38,12 @@ def save_draft(
     price: Decimal | None = None,
     of_media_ids: Collection[int] = (),
     message_id: UUID | None = None,
+    ai_response_id: UUID | None = None,
 ) -> Draft | None:
     """Keep what was typed so far; an empty reply removes the draft. Text is cut at the platform's limit.
 
     `message_id` is the reply that it will become: once that has been sent, a late request keeps nothing.
+    `ai_response_id` is the AI draft that it began as; one that is not this chat's is passed over.
     Raises `PermissionDenied` for who writes as no member, such as an operator or an API key.
     """
     if not actor.may("add", Draft) or actor.membership_id is None:
@@ -56,7 +58,12 @@ def save_draft(
         agency_id=chat.agency_id,
         chat=chat,
         membership_id=actor.membership_id,
-        defaults={"text": text[:MAX_TEXT_LENGTH], "price": price, "of_media_ids": list(of_media_ids)},
+        defaults={
+            "text": text[:MAX_TEXT_LENGTH],
+            "price": price,
+            "of_media_ids": list(of_media_ids),
+            "ai_response_id": known_draft_id(chat, ai_response_id),
+        },
     )
     return draft
 
@@ -65,6 +72,14 @@ def discard_draft(*, actor: Actor, chat: Chat) -> None:
     """Forget what this member has begun in the chat."""
     if actor.membership_id is not None:
         _own(actor, chat).delete()
+
+
+def known_draft_id(chat: Chat, ai_response_id: UUID | None) -> UUID | None:
+    """The id, if it is that of an AI draft of this chat."""
+    if ai_response_id is None:
+        return None
+    known = AIResponse.objects.filter(agency_id=chat.agency_id, chat_id=chat.pk, pk=ai_response_id)
+    return ai_response_id if known.exists() else None
 
 
 def _own(actor: Actor, chat: Chat) -> Any:

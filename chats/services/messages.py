@@ -20,6 +20,7 @@ from chats.models import Chat, Message
 from chats.models.chat import Direction
 from chats.models.message import Status
 from chats.sent_media import attach, detach
+from chats.services.ai_drafts import give_back_draft, take_draft
 from chats.services.claims import hold_for_reply
 from chats.services.drafts import discard_draft
 from chats.services.outgoing_rules import check_limits, check_offer, check_words_and_media, media_to_send
@@ -37,10 +38,12 @@ def send_message(
     confirmed: bool = False,
     source: str = "inbox",
     message_id: UUID | None = None,
+    ai_response_id: UUID | None = None,
 ) -> Message:
     """Queue a reply to the fan and mark the chat as answered; it can be taken back until its `send_after`.
 
-    `message_id` makes a repeat harmless: the message that was made the first time is returned. Raises
+    `message_id` makes a repeat harmless: the message that was made the first time is returned. `ai_response_id` is
+    the AI draft that the text began as, which the message then keeps. Raises
     `PermissionDenied` if the actor may not write, `ValidationError` for what the platform or the agency's
     word rules refuse and for media that are not the creator's, and `NeedsConfirmationError` for what should be
     looked at twice, unless `confirmed`.
@@ -75,6 +78,8 @@ def send_message(
         )
         if is_new:
             attach(message, media)
+            if ai_response_id:
+                take_draft(actor=actor, message=message, ai_response_id=ai_response_id)
             # Whoever wrote a mass message has not come to each chat, nor finished what they had begun there.
             if source != "mass":
                 hold_for_reply(actor=actor, chat=chat)
@@ -108,6 +113,7 @@ def withdraw_message(*, actor: Actor, message: Message) -> None:
                 f"Too late: this message {'is just being sent' if is_leaving else 'has been sent already'}."
             )
         record_audit(actor=actor, action="took back message", row=message)
+        give_back_draft(message=message)
         live.announce(chat=message.chat, kind=live.REMOVED, message_ids=[message.pk])
         detach(message)
         message.delete()

@@ -17,7 +17,7 @@ from agencies.services import record_audit
 from agencies.tenancy import agency_scope
 from chats import tasks
 from chats.models import Chat, Message, ScheduledMessage
-from chats.services.drafts import discard_draft
+from chats.services.drafts import discard_draft, known_draft_id
 from chats.services.messages import send_message
 from chats.services.outgoing_rules import check_limits, check_offer, check_words_and_media, media_to_send
 
@@ -36,8 +36,10 @@ def schedule_message(
     of_media_ids: Collection[int] = (),
     confirmed: bool = False,
     author: Membership | None = None,
+    ai_response_id: UUID | None = None,
 ) -> ScheduledMessage:
     """Send a reply at `send_at`, in the name of who writes it; an API key, which is nobody, names an `author`.
+    `ai_response_id` is the AI draft that it began as.
 
     Raises as `send_message` does, and `ValidationError` for a time that is past or an author who cannot be.
     """
@@ -45,6 +47,7 @@ def schedule_message(
         raise PermissionDenied
     author_id = _author_id(actor, author)
     row = ScheduledMessage(agency_id=chat.agency_id, chat=chat, author_id=author_id)
+    row.ai_response_id = known_draft_id(chat, ai_response_id)
     _write(row, text, send_at, price, of_media_ids, confirmed)
     with transaction.atomic():
         row.save()
@@ -198,6 +201,7 @@ def _hand_over(actor: Actor, row: ScheduledMessage) -> Message:
         of_media_ids=row.of_media_ids,
         confirmed=True,
         message_id=uuid5(row.pk, "message"),
+        ai_response_id=row.ai_response_id,
     )
     row.status, row.failure_reason, row.message = ScheduledMessage.Status.SENT, "", message
     row.save(update_fields=["status", "failure_reason", "message"])

@@ -9,15 +9,17 @@
     text: form.elements.text.value,
     price: form.elements.price.value,
     media: [...form.querySelectorAll("[name=of_media_ids]")].map((field) => field.value),
+    draft: form.elements.ai_response.value,
   });
 
   const fields = (form) => {
     const data = new FormData();
-    const { text, price, media } = content(form);
+    const { text, price, media, draft } = content(form);
     data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     data.append("token", form.elements.token.value);
     data.append("text", text);
     data.append("price", price);
+    data.append("ai_response", draft);
     for (const id of media) data.append("of_media_ids", id);
     return data;
   };
@@ -94,8 +96,9 @@
     form.prepend(line);
   };
 
-  const fill = (form, { text, price, media }) => {
+  const fill = (form, { text, price, media, draft }) => {
     form.elements.text.value = text;
+    form.elements.ai_response.value = draft || "";
     if (price) form.elements.price.value = price;
     for (const id of media || []) document.dispatchEvent(new CustomEvent("media-chosen", { detail: { id, label: `Media ${id}` } }));
   };
@@ -117,6 +120,7 @@
     text: now.text.startsWith(before.text) ? now.text.slice(before.text.length).trimStart() : now.text,
     price: now.price === before.price ? "" : now.price,
     media: now.media.filter((id) => !before.media.includes(id)),
+    draft: now.draft === before.draft ? "" : now.draft,
   });
 
   const restore = () => {

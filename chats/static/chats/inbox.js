@@ -46,6 +46,7 @@
       menu.open = !menu.open;
       menu.querySelector(menu.open ? "button" : "summary").focus();
     },
+    d: () => document.querySelector("[data-ask-drafts]")?.click(),
     u: () => document.querySelector("[data-mark-unread]")?.click(),
     "?": () => document.getElementById("keys").showModal(),
   };

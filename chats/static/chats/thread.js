@@ -33,10 +33,12 @@
     }
   };
 
-  // Buttons of a message that was told to everybody are for its sender, and for who manages the agency.
+  // Buttons of a message that was told to everybody are for its sender, and for who manages the agency; who drafted it
+  // is for the latter.
   const revealOwn = () => {
     const member = document.querySelector(".inbox").dataset.member;
     const manages = document.getElementById("conversation").dataset.manages === "yes";
+    if (manages) for (const mark of list().querySelectorAll(".drafted[hidden]")) mark.hidden = false;
     for (const own of list().querySelectorAll(".own[hidden]")) {
       const by = own.closest(".message").dataset.by;
       own.hidden = !(manages || (member && by === member));

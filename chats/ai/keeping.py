@@ -1,0 +1,164 @@
+"""The database's side of a request for drafts: what is needed to begin, and what is kept of it. Runs in threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from agencies.tenancy import agency_scope
+from chats.ai.asking import Asked
+from chats.ai.calls import call_row
+from chats.ai.context import situation_of
+from chats.ai.providers.base import Situation
+from chats.ai.setup import Setup, setup_of
+from chats.guard.flagging import flag
+from chats.guard.looking import Seen
+from chats.guard.rules import rules_in_force
+from chats.models import AICall, AIProvider, AIResponse, Chat, DraftRequest, GuardEvent, GuardRule
+
+PROBLEM_LENGTH = 300
+Status = DraftRequest.Status
+_BOTH_WAYS = [f"experiment__{part}_{letter}" for part in ("provider", "prompt") for letter in "ab"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A request that this process works on, with all that is needed for it."""
+
+    request: DraftRequest
+    chat: Chat
+    situation: Situation
+    setup: Setup
+    #: In the order in which they are asked.
+    providers: list[AIProvider]
+    guard: list[GuardRule]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A draft as it is kept: whole, or held back with what the guard has `seen`."""
+
+    number: int
+    asked: Asked
+    text: str
+    seen: tuple[Seen, ...] = ()
+    #: Why it is not shown; empty if it is.
+    held_because: str = ""
+    pk: UUID = field(default_factory=uuid7)
+
+
+def begin(agency_id: UUID, request_id: UUID) -> Job | None:
+    """Take a request that waits. None if it is somebody else's, or not there (any more)."""
+    with agency_scope(agency_id):
+        rows = DraftRequest.objects.filter(agency_id=agency_id, pk=request_id)
+        # One statement decides between two who begin at once.
+        if not rows.filter(status=Status.WAITING).update(status=Status.RUNNING, started_at=timezone.now()):
+            return None
+        request = rows.select_related("chat__creator", "chat__fan_stats", *_BOTH_WAYS).get()
+        setup = setup_of(agency_id, request.chat.creator_id)
+        own = _own_way(request)
+        providers, prompt = setup.providers, setup.prompt
+        if own:
+            provider, prompt = own[0], own[1] or prompt
+            others = [row for row in providers if row.pk != provider.pk]
+            providers = [provider, *others] if provider.is_active else others
+        situation = situation_of(chat=request.chat, settings=setup.settings, prompt=prompt)
+        return Job(request, request.chat, situation, setup, providers, rules_in_force(agency_id))
+
+
+def _own_way(request: DraftRequest) -> tuple[AIProvider, Any] | None:
+    """Provider and prompt that the chat has in an experiment."""
+    trial = request.experiment
+    if trial is None:
+        return None
+    return (trial.provider_b, trial.prompt_b) if request.arm == "b" else (trial.provider_a, trial.prompt_a)
+
+
+def keep(job: Job, written: Sequence[Written], asked: Iterable[Asked], end: dict[str, str] | None) -> list[AIResponse]:
+    """Write drafts and calls down, in one transaction; `end` is how the request ended: `status` and `problem`."""
+    request = job.request
+    with agency_scope(request.agency_id):
+        rows: list[AIResponse] = AIResponse.objects.bulk_create([_row(job, draft) for draft in written])
+        AICall.objects.bulk_create([_call(job, each) for each in asked])
+        for draft, row in zip(written, rows, strict=True):
+            if draft.seen:
+                flag(
+                    chat=job.chat,
+                    seen=draft.seen,
+                    origin=GuardEvent.Origin.DRAFT,
+                    ai_response=row,
+                    member_id=request.requested_by_id,
+                )
+        if end:
+            DraftRequest.objects.filter(agency_id=request.agency_id, pk=request.pk).update(
+                status=end["status"],
+                problem=end["problem"][:PROBLEM_LENGTH],
+                prompt_version=job.situation.prompt_version,
+                finished_at=timezone.now(),
+            )
+    return rows
+
+
+def _row(job: Job, draft: Written) -> AIResponse:
+    told, answer, request = draft.asked.told, draft.asked.answer, job.request
+    row = AIResponse(
+        id=draft.pk,
+        agency_id=request.agency_id,
+        chat=job.chat,
+        request=request,
+        number=draft.number,
+        in_reply_to_id=request.in_reply_to_id,
+        requested_by_id=request.requested_by_id,
+        provider=told.provider.name,
+        model=told.provider.model,
+        prompt_version=job.situation.prompt_version,
+        prompt_tokens=told.prompt_tokens,
+        completion_tokens=told.completion_tokens,
+        cost=job.setup.cost(told.provider.model, told.prompt_tokens, told.completion_tokens),
+        first_token_ms=told.first_token_ms,
+        latency_ms=told.latency_ms,
+        draft_text=draft.text,
+    )
+    if answer:
+        row.origin, row.price, row.of_media_ids = answer.origin, answer.price, list(answer.of_media_ids)
+    if draft.held_because:
+        row.status, row.reject_reason = AIResponse.Status.REJECTED, AIResponse.RejectReason.GUARD
+        row.reject_note, row.decided_at = draft.held_because[:PROBLEM_LENGTH], timezone.now()
+    return row
+
+
+def _call(job: Job, asked: Asked) -> AICall:
+    told = asked.told
+    cost = job.setup.cost(told.provider.model, told.prompt_tokens, told.completion_tokens)
+    return call_row(
+        job.request.agency_id,
+        AICall.Purpose.DRAFT,
+        told,
+        cost,
+        chat_id=job.chat.pk,
+        request_id=job.request.pk,
+    )
+
+
+def fail(agency_id: UUID, request_id: UUID, problem: str) -> None:
+    """End a request that came to nothing."""
+    with agency_scope(agency_id):
+        rows = DraftRequest.objects.filter(agency_id=agency_id, pk=request_id)
+        rows.exclude(status__in=[Status.DONE, Status.FAILED]).update(
+            status=Status.FAILED, problem=problem[:PROBLEM_LENGTH], finished_at=timezone.now()
+        )
+
+
+def drafts_of(agency_id: UUID, request_id: UUID) -> tuple[DraftRequest | None, list[AIResponse]]:
+    """A request as it stands, and the drafts that are whole."""
+    with agency_scope(agency_id):
+        request = DraftRequest.objects.filter(agency_id=agency_id, pk=request_id).first()
+        if request is None:
+            return None, []
+        drafts = AIResponse.objects.filter(agency_id=agency_id, request_id=request_id)
+        return request, list(drafts.order_by("number", "created_at"))

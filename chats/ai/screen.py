@@ -1,0 +1,73 @@
+"""What comes of a draft, word by word: names put back, looked at by the guard, and only then shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chats.ai.asking import StoppedError
+from chats.ai.context import put_names_back
+from chats.ai.keeping import Job
+from chats.guard.looking import Seen, look
+from chats.models import GuardRule
+from chats.word_rules import matching
+
+#: Characters without a space after which a text is taken for one of a script that sets none, and of these held back.
+UNSPACED, HELD = 40, 10
+#: Characters in front of what is new that the guard looks at again: longer than any phrase of a rule. The whole text is
+#: looked at when it is whole; to do that with each word would keep everybody else on the loop waiting.
+LOOKED_BACK = 200
+
+
+class Screen:
+    """Shows one draft. The last word is held back until it is whole: nobody knows yet what it will be."""
+
+    def __init__(self, job: Job, show: Callable[[str], None]) -> None:
+        self._job, self._show = job, show
+        self._raw, self._looked = "", ""
+        #: What the page has.
+        self.shown = ""
+        self.seen: tuple[Seen, ...] = ()
+        #: Why nothing more is shown.
+        self.held_because = ""
+
+    def take(self, piece: str) -> None:
+        """One more piece. Raises `StoppedError` if it must not be shown."""
+        self._raw += piece
+        whole = self._whole_words()
+        if len(whole) > len(self._looked):
+            self._looked = whole
+            text = put_names_back(whole, self._job.situation.names)
+            self._let_through(text, _ending(text, len(self.shown) - LOOKED_BACK))
+
+    def finish(self, text: str) -> str:
+        """The whole draft, as it may be shown. Raises `StoppedError`."""
+        final = put_names_back(text, self._job.situation.names).strip()
+        self._let_through(final, final)
+        return final
+
+    @property
+    def text(self) -> str:
+        """What has come so far, shown or not."""
+        return put_names_back(self._raw, self._job.situation.names).strip()
+
+    def _whole_words(self) -> str:
+        raw = self._raw
+        end = max(raw.rfind(" "), raw.rfind("\n")) + 1
+        return raw if end == len(raw) else raw[: max(end, len(raw) - HELD if len(raw) - end > UNSPACED else 0)]
+
+    def _let_through(self, text: str, looked_at: str) -> None:
+        self.seen = tuple(look(self._job.guard, looked_at, side="team")) if self._job.guard else ()
+        stopping = [seen.rule for seen in self.seen if seen.rule.action == GuardRule.Action.BLOCK]
+        words = self._job.setup.blocked_words and matching(self._job.setup.blocked_words, looked_at)
+        if stopping or words:
+            rule = stopping[0] if stopping else None
+            self.held_because = (rule.advice or rule.title) if rule else f"“{words[0].words}”: {words[0].reason}"
+            raise StoppedError
+        if text.startswith(self.shown) and len(text) > len(self.shown):
+            self._show(text[len(self.shown) :])
+            self.shown = text
+
+
+def _ending(text: str, start: int) -> str:
+    """`text` from the word on that begins at `start` or before it."""
+    return text[max(text.rfind(" ", 0, start), 0) :] if start > 0 else text

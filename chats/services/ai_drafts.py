@@ -1,0 +1,221 @@
+"""What people do with AI drafts: ask for them, take them into a reply, reject them, or leave them to expire."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from rapidfuzz.distance import Levenshtein
+
+from agencies import changes
+from agencies.scope import Actor
+from agencies.services import record_audit
+from agencies.tenancy import agency_scope
+from chats import tasks
+from chats.ai.experiments import arm_of
+from chats.ai.settings import ai_settings_of
+from chats.guard.flagging import why_no_drafts
+from chats.models import AIResponse, Chat, Draft, DraftRequest, Message, ScheduledMessage
+from chats.models.chat import Direction
+
+MOST_DRAFTS = 3
+#: A reply that has less than this in common with the draft is one's own: 1 − edit distance ÷ length of the longer text.
+LEAST_SIMILARITY = 0.2
+#: A request that has not ended by then was left by a process that died; none may take so long.
+STUCK_AFTER = dt.timedelta(minutes=6)
+OFF = "AI drafts are switched off for this agency. An owner or admin can switch them on under AI settings."
+NOTHING_TO_ANSWER = "This fan has not written anything yet: there is nothing to answer."
+LOST = "The server was restarted while this was being written. Ask again."
+Status, Open = AIResponse.Status, DraftRequest.Status
+
+
+def request_drafts(
+    *, actor: Actor, chat: Chat, wanted: int | None = None, anew: bool = True, in_worker: bool = False
+) -> DraftRequest:
+    """Ask for up to `wanted` drafts (at most the agency's number); they are made by whoever shows them, or `in_worker`.
+
+    A request of the same member for the same message that is still at work is returned as it is, and unless `anew`
+    also one whose drafts nobody has decided about. Raises `PermissionDenied`, and `ValidationError` with the reason
+    why there are no drafts here.
+    """
+    if not actor.may("add", DraftRequest):
+        raise PermissionDenied
+    settings = ai_settings_of(chat.agency_id)
+    if not settings.is_enabled:
+        raise ValidationError(OFF)
+    if reason := why_no_drafts(chat):
+        raise ValidationError(reason)
+    said = Message.objects.in_chat(chat).filter(direction=Direction.IN, deleted_at__isnull=True)
+    asked = said.latest_first().first()
+    if asked is None:
+        raise ValidationError(NOTHING_TO_ANSWER)
+    lifetime = dt.timedelta(minutes=settings.expire_minutes)
+    if found := _same(actor, chat, asked, lifetime, anew=anew):
+        return found
+    arm = arm_of(chat)
+    with transaction.atomic():
+        _expire(_suggested(chat.agency_id, lifetime).filter(chat_id=chat.pk))
+        request: DraftRequest = DraftRequest.objects.create(
+            agency_id=chat.agency_id,
+            chat=chat,
+            in_reply_to=asked,
+            requested_by_id=actor.membership_id,
+            wanted=max(1, min(wanted or MOST_DRAFTS, settings.drafts, MOST_DRAFTS)),
+            experiment=arm.experiment if arm else None,
+            arm=arm.letter if arm else "",
+        )
+        if in_worker:
+            tasks.defer_drafts(request.agency_id, request.pk)
+    return request
+
+
+def _same(actor: Actor, chat: Chat, asked: Message, lifetime: dt.timedelta, *, anew: bool) -> DraftRequest | None:
+    """The member's own request that still serves."""
+    if actor.membership_id is None:
+        return None
+    own = DraftRequest.objects.filter(
+        agency_id=chat.agency_id, chat=chat, requested_by_id=actor.membership_id, in_reply_to=asked
+    )
+    last: DraftRequest | None = own.filter(created_at__gt=timezone.now() - lifetime).order_by("-created_at").first()
+    if last is None or last.status == Open.FAILED:
+        return None
+    if last.status != Open.DONE:
+        return last if last.created_at > timezone.now() - STUCK_AFTER else None
+    drafts = AIResponse.objects.filter(agency_id=chat.agency_id, request=last, status=Status.SUGGESTED)
+    return last if not anew and drafts.exists() else None
+
+
+def reject_draft(
+    *, actor: Actor, draft: AIResponse, reason: str = AIResponse.RejectReason.OTHER, note: str = ""
+) -> AIResponse:
+    """Say that a draft will not do. Raises `ValidationError` if it is decided on already, or for no such reason."""
+    if not actor.may("change", draft):
+        raise PermissionDenied
+    if reason not in AIResponse.RejectReason.values or reason == AIResponse.RejectReason.GUARD:
+        raise ValidationError({"reason": "Choose one of the reasons."})
+    with transaction.atomic():
+        row = _undecided(draft)
+        row.status, row.reject_reason, row.reject_note = Status.REJECTED, reason, note.strip()[:300]
+        _decide(row, actor)
+        if actor.membership_id is None:
+            record_audit(actor=actor, action="rejected draft", row=row)
+    return row
+
+
+def accept_draft(*, actor: Actor, draft: AIResponse, message: Message) -> AIResponse:
+    """The draft was sent as this message, which somebody else has brought to the fan.
+
+    Raises `ValidationError` if it is decided on already, or the message is none of ours in this chat.
+    """
+    if not actor.may("change", draft):
+        raise PermissionDenied
+    if message.chat_id != draft.chat_id or message.direction != Direction.OUT:
+        raise ValidationError({"sent_message": "Name a message that went to the fan of this chat."})
+    with transaction.atomic():
+        row = _undecided(draft)
+        _take(row, message, actor)
+        record_audit(actor=actor, action="accepted draft", row=row)
+    return row
+
+
+def take_draft(*, actor: Actor, message: Message, ai_response_id: UUID) -> AIResponse | None:
+    """Keep with a message that is sent now which draft it began as; call in its transaction.
+
+    None, and nothing is kept, for a draft that is not this chat's, was rejected or is another message's, and where
+    next to nothing of it is left; that one expires. What waited in the box past its time is taken all the same.
+    """
+    rows = AIResponse.objects.select_for_update(of=("self",), no_key=True).filter(
+        agency_id=message.agency_id, chat_id=message.chat_id, pk=ai_response_id
+    )
+    draft: AIResponse | None = rows.filter(status__in=[Status.SUGGESTED, Status.EXPIRED]).first()
+    if draft is None:
+        return None
+    if Levenshtein.normalized_similarity(draft.draft_text.strip(), message.text) < LEAST_SIMILARITY:
+        if draft.status == Status.SUGGESTED:
+            draft.status = Status.EXPIRED
+            _decide(draft, actor)
+        return None
+    _take(draft, message, actor)
+    return draft
+
+
+def give_back_draft(*, message: Message) -> UUID | None:
+    """A message is taken back: its draft is undecided again. Returns the draft's id; call in the transaction."""
+    taken = AIResponse.objects.select_for_update(of=("self",), no_key=True).filter(
+        agency_id=message.agency_id, sent_message=message
+    )
+    draft = taken.first()
+    if draft is None:
+        return None
+    draft.status, draft.sent_message, draft.final_text, draft.edit_distance = Status.SUGGESTED, None, "", None
+    draft.decided_at = draft.decided_by = None
+    draft.save(update_fields=["status", "sent_message", "final_text", "edit_distance", "decided_at", "decided_by"])
+    return draft.pk  # type: ignore[no-any-return]
+
+
+def _take(draft: AIResponse, message: Message, actor: Actor) -> None:
+    distance = Levenshtein.distance(draft.draft_text.strip(), message.text)
+    draft.status = Status.EDITED if distance else Status.ACCEPTED
+    draft.edit_distance, draft.final_text, draft.sent_message = distance, message.text, message
+    _decide(draft, actor)
+
+
+def _undecided(draft: AIResponse) -> AIResponse:
+    """The draft, held. Raises `ValidationError` if somebody was faster."""
+    row: AIResponse = AIResponse.objects.select_for_update(of=("self",), no_key=True).get(
+        agency_id=draft.agency_id, pk=draft.pk
+    )
+    if row.status != Status.SUGGESTED:
+        raise ValidationError(f"This draft is {row.status} already, which is final.")
+    return row
+
+
+def _decide(row: AIResponse, actor: Actor) -> None:
+    row.decided_at, row.decided_by_id = timezone.now(), actor.membership_id
+    row.save()
+    row.note(row.status)
+
+
+def expire_drafts(*, agency_id: UUID) -> int:
+    """Let drafts expire that nobody has decided about in time; return how many."""
+    with agency_scope(agency_id):
+        lifetime = dt.timedelta(minutes=ai_settings_of(agency_id).expire_minutes)
+        return _expire(_suggested(agency_id, lifetime))
+
+
+def _suggested(agency_id: UUID, lifetime: dt.timedelta) -> Any:
+    """Drafts past their time, save those that are in a reply that is begun or waits for its time."""
+    old = AIResponse.objects.filter(
+        agency_id=agency_id, status=Status.SUGGESTED, created_at__lte=timezone.now() - lifetime
+    )
+    used: dict[str, Any] = {"agency_id": OuterRef("agency_id"), "ai_response_id": OuterRef("pk")}
+    waiting = ScheduledMessage.objects.filter(**used).exclude(status=ScheduledMessage.Status.SENT)
+    return old.exclude(Exists(Draft.objects.filter(**used))).exclude(Exists(waiting))
+
+
+def _expire(drafts: Any) -> int:
+    ids: dict[UUID, list[UUID]] = {}
+    with transaction.atomic():
+        for agency_id, pk in drafts.select_for_update(of=("self",), skip_locked=True).values_list("agency_id", "pk"):
+            ids.setdefault(agency_id, []).append(pk)
+        for agency_id, pks in ids.items():
+            rows = AIResponse.objects.filter(agency_id=agency_id, pk__in=pks)
+            rows.update(status=Status.EXPIRED, decided_at=timezone.now())
+            changes.note(model=AIResponse, agency_id=agency_id, ids=pks, event=Status.EXPIRED)
+    return sum(map(len, ids.values()))
+
+
+def fail_stuck_requests(*, agency_id: UUID) -> int:
+    """End the requests that no process works on any more; return how many."""
+    with agency_scope(agency_id):
+        stuck = DraftRequest.objects.filter(
+            agency_id=agency_id,
+            status__in=[Open.WAITING, Open.RUNNING],
+            created_at__lte=timezone.now() - STUCK_AFTER,
+        )
+        return int(stuck.update(status=Open.FAILED, problem=LOST, finished_at=timezone.now()))

@@ -1,0 +1,403 @@
+"""Requests for drafts at work: side by side, by the next provider after a fault, watched by the guard, in the books.
+
+The providers are real servers on loopback, asked by the real library.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.scope import Actor
+from agencies.tenancy import agency_scope
+from chats import services
+from chats.ai import asking, running, threads
+from chats.ai.context import situation_of
+from chats.ai.providers.base import ProviderError
+from chats.models import AICall, AIResponse, AISettings, DraftRequest, GuardEvent
+from tests import factories as f
+from tests.ai_server import CUT, HANGS, Reply, ai_server, on_a_loop
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def server():
+    with ai_server() as it:
+        yield it
+
+
+@pytest.fixture
+def desk(server):
+    """A chatter, a chat whose fan has asked, and one hosted provider with a price."""
+    member = f.MembershipFactory()
+    creator = f.CreatorFactory(agency=member.agency)
+    f.CreatorAssignmentFactory(membership=member, creator=creator)
+    chat = f.ChatFactory(creator=creator, fan_display_name="Anna")
+    asked = f.MessageFactory(chat=chat, text="marker-of-the-fan")
+    f.AISettingsFactory(agency=member.agency, drafts=3)
+    provider = f.AIProviderFactory(
+        agency=member.agency, name="Hosted", base_url=server.url, api_key="marker-of-the-key", time_limit_seconds=2
+    )
+    f.ModelPriceFactory(agency=member.agency)
+    return SimpleNamespace(
+        member=member, agency=member.agency, creator=creator, chat=chat, asked=asked, hosted=provider
+    )
+
+
+def ask_for(desk, wanted=1, **options) -> DraftRequest:
+    with agency_scope(desk.agency.pk):
+        return services.request_drafts(
+            actor=Actor.from_membership(desk.member), chat=desk.chat, wanted=wanted, **options
+        )
+
+
+def told_by(request) -> list[tuple[str, dict]]:
+    """What the page is told of a request, from its beginning to its end."""
+
+    async def listen():
+        return [data async for data in running.run_of(request.agency_id, request.pk).follow()]
+
+    frames = [data.decode().split("\n") for data in on_a_loop(listen())]
+    return [(head.removeprefix("event: "), json.loads(body.removeprefix("data: "))) for head, body, *_ in frames]
+
+
+def of_kind(told, kind) -> list[dict]:
+    return [facts for name, facts in told if name == kind]
+
+
+def rows(desk, model):
+    with agency_scope(desk.agency.pk):
+        return list(model.objects.filter(agency_id=desk.agency.pk).order_by("created_at", "id"))
+
+
+def after(desk, request) -> DraftRequest:
+    return next(row for row in rows(desk, DraftRequest) if row.pk == request.pk)
+
+
+def script(desk, text="Good morning"):
+    return f.ScriptFactory(agency=desk.agency, creator=desk.creator, title="Morning", text=text)
+
+
+def test_a_draft_is_told_word_by_word_and_kept_with_its_cost(desk):
+    request = ask_for(desk)
+    told = told_by(request)
+    assert [name for name, _ in told] == ["who", *["piece"] * 6, "draft", "done"]
+    assert "".join(facts["text"] for facts in of_kind(told, "piece")) == "Hello Anna, how was your day?"
+    (draft,) = rows(desk, AIResponse)
+    assert (draft.draft_text, draft.status, draft.provider) == ("Hello Anna, how was your day?", "suggested", "Hosted")
+    assert (draft.request_id, draft.in_reply_to_id, draft.requested_by_id) == (
+        request.pk,
+        desk.asked.pk,
+        desk.member.pk,
+    )
+    assert (draft.prompt_tokens, draft.completion_tokens, draft.cost) == (1000, 20, Decimal("0.000162"))
+    assert draft.first_token_ms <= draft.latency_ms
+    assert draft.prompt_version == "reply 0"
+    (call,) = rows(desk, AICall)
+    assert (call.purpose, call.outcome, call.cost, call.request_id) == ("draft", "ok", draft.cost, request.pk)
+    assert after(desk, request).status == "done"
+
+
+def test_drafts_are_written_side_by_side_each_with_its_own_call(desk, server):
+    server.replies = [Reply(text=f"Answer {n}", pause=0.2, usage=(100, n)) for n in (1, 2, 3)]
+    begun = time.monotonic()
+    told = told_by(ask_for(desk, wanted=3))
+    assert time.monotonic() - begun < 1.1
+    assert sorted(facts["number"] for facts in of_kind(told, "draft")) == [1, 2, 3]
+    drafts = rows(desk, AIResponse)
+    assert {draft.draft_text for draft in drafts} == {"Answer 1", "Answer 2", "Answer 3"}
+    assert sorted(call.completion_tokens for call in rows(desk, AICall)) == [1, 2, 3]
+
+
+def test_a_draft_that_is_whole_does_not_wait_for_the_slow_ones(desk, server):
+    server.replies = [Reply(text="quick"), Reply(text="slow one", pause=0.5)]
+    told = told_by(ask_for(desk, wanted=2))
+    kinds = [(name, facts.get("number")) for name, facts in told]
+    first, second = (place for place, (name, _) in enumerate(kinds) if name == "draft")
+    assert "piece" in [name for name, _ in kinds[:second]]
+    assert first < second - 1 or kinds[first][1] != kinds[second][1]
+    assert len(rows(desk, AIResponse)) == 2
+
+
+class TestAfterAFault:
+    @pytest.mark.parametrize(
+        ("reply", "outcome"),
+        [
+            (Reply(status=500), "failed"),
+            (Reply(status=429, headers={"Retry-After": "30"}), "limited"),
+            (Reply(text="one two three four", fails=CUT), "cut"),
+            (Reply(waits=9), "timeout"),
+            (Reply(text="one two three four", fails=HANGS), "timeout"),
+            (Reply(text=""), "empty"),
+            (Reply(text="word " * 20_000), "too long"),
+        ],
+    )
+    def test_the_next_provider_answers_and_the_chatter_knows_which(self, desk, server, reply, outcome):
+        f.AIProviderFactory(agency=desk.agency, name="Spare", base_url=server.url, place=2, model="other")
+        server.replies = [reply]
+        begun = time.monotonic()
+        told = told_by(ask_for(desk))
+        (fault,) = of_kind(told, "fault")
+        assert fault["words"].startswith("Hosted ")
+        assert fault["words"].endswith(" Spare answers now.")
+        assert [facts["name"] for facts in of_kind(told, "who")] == ["Hosted", "Spare"]
+        assert time.monotonic() - begun < desk.hosted.time_limit_seconds + 1
+        (draft,) = rows(desk, AIResponse)
+        assert (draft.provider, draft.model) == ("Spare", "other")
+        assert sorted((call.provider, call.outcome) for call in rows(desk, AICall)) == [
+            ("Hosted", outcome),
+            ("Spare", "ok"),
+        ]
+
+    def test_the_time_limit_is_told_at_once(self, desk, server):
+        desk.hosted.time_limit_seconds = 1
+        with agency_scope(desk.agency.pk):
+            desk.hosted.save()
+        server.replies = [Reply(waits=9)]
+        script(desk)
+        begun = time.monotonic()
+        told_by(ask_for(desk))
+        assert time.monotonic() - begun < 1.6
+
+    def test_what_was_shown_of_a_broken_draft_goes(self, desk, server):
+        script(desk)
+        server.replies = [Reply(text="one two three four", fails=CUT)]
+        told = told_by(ask_for(desk))
+        kinds = [name for name, _ in told]
+        assert kinds.index("piece") < kinds.index("clear") < kinds.index("draft")
+
+    def test_the_playbook_is_the_last_resort(self, desk, server):
+        script(desk, "From the playbook")
+        server.otherwise = Reply(status=500)
+        told = told_by(ask_for(desk))
+        assert "playbook answers now" in of_kind(told, "fault")[0]["words"]
+        assert [draft.draft_text for draft in rows(desk, AIResponse)] == ["From the playbook"]
+
+    def test_where_all_fail_the_reason_is_kept(self, desk, server):
+        server.otherwise = Reply(status=500)
+        request = ask_for(desk)
+        told = told_by(request)
+        assert told[-1][0] == "done"
+        ended = after(desk, request)
+        assert ended.status == "failed"
+        assert ended.problem.startswith("Hosted had an error of its own (500). playbook answers now.")
+        assert rows(desk, AIResponse) == []
+        assert len(rows(desk, AICall)) == 2
+
+    def test_the_same_fault_of_three_drafts_is_told_once(self, desk, server):
+        script(desk)
+        server.otherwise = Reply(status=500)
+        told = told_by(ask_for(desk, wanted=3))
+        words = [facts["words"] for facts in of_kind(told, "fault")]
+        assert len(words) == len(set(words))
+        assert sum("Hosted" in sentence for sentence in words) == 1
+
+    def test_who_has_asked_us_to_wait_is_not_asked_again(self, desk, server):
+        script(desk)
+        server.replies = [Reply(status=429, headers={"Retry-After": "30"})]
+        told_by(ask_for(desk))
+        told = told_by(ask_for(desk))
+        assert of_kind(told, "fault") == [{"words": "Hosted has asked us to wait. playbook answers now."}]
+        assert len(server.asked) == 1
+
+    def test_a_fault_of_our_own_ends_the_request_with_a_sentence(self, desk, monkeypatch):
+        def broken(*args, **kwargs):
+            raise RuntimeError("marker-of-the-fan")
+
+        monkeypatch.setattr(running, "keep", broken)
+        request = ask_for(desk)
+        assert told_by(request)[-1] == ("done", {"words": running.BROKEN})
+        assert after(desk, request).status == "failed"
+
+
+class TestTheGuard:
+    @pytest.fixture
+    def rule(self, desk):
+        return f.GuardRuleFactory(agency=desk.agency, title="Elsewhere", phrases="cashapp", advice="Stay here.")
+
+    def test_what_it_sees_is_never_shown(self, desk, server, rule):
+        server.otherwise = Reply(text="Send it by CashApp please")
+        told = told_by(ask_for(desk))
+        assert "".join(facts["text"] for facts in of_kind(told, "piece")) == "Send it by "
+        (card,) = of_kind(told, "draft")
+        assert "Stay here." in card["html"]
+        assert "ashApp" not in card["html"]
+        (draft,) = rows(desk, AIResponse)
+        assert (draft.status, draft.reject_reason, draft.reject_note) == ("rejected", "guard", "Stay here.")
+        assert [(e.origin, e.ai_response_id, e.rule_id) for e in rows(desk, GuardEvent)] == [
+            ("draft", draft.pk, rule.pk)
+        ]
+
+    def test_a_provider_that_is_stopped_is_paid_for_what_it_has_said(self, desk, server, rule):
+        server.otherwise = Reply(text="cashapp and much more", pause=0.1)
+        told_by(ask_for(desk))
+        (call,) = rows(desk, AICall)
+        assert (call.outcome, call.is_estimated) == ("stopped", True)
+        assert call.cost > 0
+
+    def test_a_word_that_is_still_being_written_is_held_back(self, desk, server, rule):
+        server.otherwise = Reply(text="pay cash")
+        told = told_by(ask_for(desk))
+        assert [facts["text"] for facts in of_kind(told, "piece")] == ["pay ", "cash"]
+
+    def test_in_a_flagged_chat_there_are_no_more_drafts(self, desk, server, rule):
+        server.otherwise = Reply(text="cashapp")
+        told_by(ask_for(desk))
+        with pytest.raises(ValidationError, match="until an admin has looked"):
+            ask_for(desk)
+
+    def test_words_that_the_agency_blocks_are_not_suggested(self, desk, server):
+        f.WordRuleFactory(agency=desk.agency, words="meet", action="block", reason="No meetings.")
+        server.otherwise = Reply(text="Shall we meet?")
+        told = told_by(ask_for(desk))
+        assert "No meetings." in of_kind(told, "draft")[0]["html"]
+        (draft,) = rows(desk, AIResponse)
+        assert draft.status == "rejected"
+
+    def test_what_only_flags_is_shown_and_flags(self, desk, server):
+        f.GuardRuleFactory(agency=desk.agency, phrases="lonely", action="flag")
+        server.otherwise = Reply(text="Are you lonely?")
+        told_by(ask_for(desk))
+        (draft,) = rows(desk, AIResponse)
+        assert draft.status == "suggested"
+        assert len(rows(desk, GuardEvent)) == 1
+
+
+class TestTheBudget:
+    def spend(self, desk, dollars):
+        f.AICallFactory(chat=desk.chat, cost=Decimal(dollars))
+
+    def limit(self, desk, dollars):
+        with agency_scope(desk.agency.pk):
+            AISettings.objects.filter(agency_id=desk.agency.pk).update(monthly_budget=Decimal(dollars))
+
+    def test_at_its_end_only_free_providers_go_on(self, desk, server):
+        script(desk)
+        self.limit(desk, "5")
+        self.spend(desk, "5")
+        told = told_by(ask_for(desk))
+        assert of_kind(told, "fault") == [{"words": running.BUDGET}]
+        assert server.asked == []
+        assert [draft.provider for draft in rows(desk, AIResponse)] == ["playbook"]
+
+    def test_just_below_it_they_are_asked(self, desk, server):
+        self.limit(desk, "5")
+        self.spend(desk, "4.999999")
+        told_by(ask_for(desk))
+        assert len(server.asked) == 1
+
+    def test_a_provider_without_a_price_is_free(self, desk, server):
+        f.AIProviderFactory(agency=desk.agency, name="Own", base_url=server.url, place=2, model="own-model")
+        self.limit(desk, "0")
+        told_by(ask_for(desk))
+        assert [asked["model"] for asked in server.asked] == ["own-model"]
+
+
+class TestWhoWorksOnIt:
+    def test_a_request_is_worked_on_once_however_many_listen(self, desk, server):
+        request = ask_for(desk)
+        server.otherwise = Reply(pause=0.05)
+
+        async def listen():
+            async def one():
+                return [data async for data in running.run_of(request.agency_id, request.pk).follow()]
+
+            return await asyncio.gather(one(), one())
+
+        first, second = on_a_loop(listen())
+        assert first == second
+        assert len(server.asked) == 1
+
+    def test_of_two_processes_one_takes_it(self, desk, server):
+        request = ask_for(desk)
+
+        async def twice():
+            await asyncio.gather(*(running.run_request(request.agency_id, request.pk) for _ in range(4)))
+
+        on_a_loop(twice())
+        assert len(server.asked) == 1
+
+    def test_when_the_page_goes_away_the_draft_is_finished(self, desk, server):
+        request = ask_for(desk)
+        server.otherwise = Reply(pause=0.05)
+
+        async def leave():
+            async for _ in running.run_of(request.agency_id, request.pk).follow():
+                break
+            while running._tasks:
+                await asyncio.sleep(0.01)
+
+        on_a_loop(leave())
+        assert [draft.status for draft in rows(desk, AIResponse)] == ["suggested"]
+        assert after(desk, request).status == "done"
+
+
+class TestAWholeAnswer:
+    def complete(self, desk):
+        with agency_scope(desk.agency.pk):
+            situation = situation_of(chat=desk.chat)
+        return on_a_loop(
+            running.complete(desk.agency.pk, situation, purpose=AICall.Purpose.SUMMARY, chat_id=desk.chat.pk)
+        )
+
+    def test_comes_from_the_first_that_answers_and_is_in_the_books(self, desk, server):
+        f.AIProviderFactory(agency=desk.agency, name="Spare", base_url=server.url, place=2)
+        server.replies = [Reply(status=500)]
+        answer, provider = self.complete(desk)
+        assert (answer.text, provider.name) == ("Hello Anna, how was your day?", "Spare")
+        assert [(c.provider, c.purpose, c.outcome) for c in rows(desk, AICall)] == [
+            ("Hosted", "summary", "failed"),
+            ("Spare", "summary", "ok"),
+        ]
+
+    def test_raises_the_last_fault(self, desk, server):
+        server.otherwise = Reply(status=500)
+        with pytest.raises(ProviderError, match="error of its own"):
+            self.complete(desk)
+
+
+def test_nothing_that_was_said_and_no_key_is_in_the_logs(desk, server, caplog, capfd):
+    caplog.set_level("DEBUG")
+    server.replies = [
+        Reply(status=500),
+        Reply(body=b"data: marker-of-the-answer\n\n"),
+        Reply(text="marker-of-the-answer"),
+    ]
+    for _ in range(3):
+        told_by(ask_for(desk))
+    out = caplog.text + "".join(capfd.readouterr())
+    for marker in ("marker-of-the-fan", "marker-of-the-key", "marker-of-the-answer"):
+        assert marker not in out
+
+
+def test_a_request_takes_few_questions(desk, server, monkeypatch):
+    """BEGIN, COMMIT and the scope that they carry aside."""
+
+    async def here(function, *args):
+        return function(*args)
+
+    for module in (running, threads):
+        monkeypatch.setattr(module, "in_thread", here)
+    request = ask_for(desk, wanted=3)
+    monkeypatch.setattr(asking, "_resting", {})
+    counted: list[str] = []
+
+    async def work():
+        with CaptureQueriesContext(connection) as captured:
+            await running.run_request(request.agency_id, request.pk)
+        counted.extend(query["sql"] for query in captured.captured_queries)
+        connection.close()
+
+    on_a_loop(work())
+    assert len(rows(desk, AIResponse)) == 3
+    asked = [sql for sql in counted if sql.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")]
+    assert len(asked) <= 12, "\n".join(asked)
