@@ -1,5 +1,6 @@
 """What people do in the inbox. Every change of state that spans rows is here, with its audit."""
 
+from chats.services.ai_prompts import make_prompt_version, use_prompt_version
 from chats.services.chats import (
     add_note,
     add_tags,
@@ -66,6 +67,7 @@ __all__ = [
     "fail_message",
     "first_to_send",
     "leave_page",
+    "make_prompt_version",
     "mark_read",
     "mark_unread",
     "may_send_mass",
@@ -93,6 +95,7 @@ __all__ = [
     "start_mass_message",
     "take_back_queued",
     "take_for_sending",
+    "use_prompt_version",
     "with_own_drafts",
     "withdraw_message",
 ]
