@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Creator
-from chats.ai.tokens import tokens_of
+from chats.ai.tokens import guess
 from chats.models import AISettings, Chat, ChatNote, CreatorMedia, FanSummary, Script, SentMedia
 
 #: The latest notes, media and scripts that are told of, and characters of each note and script.
@@ -55,7 +55,7 @@ def card(
     lines: list[str] = []
     for line in _lines(chat, settings, until):
         line = clean(line)
-        tokens -= tokens_of(line) + 1
+        tokens -= guess(line) + 1
         if tokens < 0:
             break
         lines.append(line)

@@ -18,7 +18,7 @@ from chats.ai.prompts import RULES, prompt_in_use
 from chats.ai.providers.base import Situation
 from chats.ai.settings import ai_settings_of
 from chats.ai.templates import render
-from chats.ai.tokens import OF_A_MESSAGE, tokens_of, tokens_of_messages
+from chats.ai.tokens import OF_A_MESSAGE, guess, guess_messages
 from chats.models import AISettings, Chat, PromptVersion
 from chats.placeholders import fill_placeholders
 
@@ -45,9 +45,9 @@ def situation_of(
     waiting = unanswered(messages)
     clean = _cleaner(opened, settings)
     system = system_prompt(prompt, **persona_of(opened.creator))
-    left = settings.token_budget - tokens_of(system) - OF_A_MESSAGE
+    left = settings.token_budget - guess(system) - OF_A_MESSAGE
     records = f"<card>\n{card(opened, settings, clean, int(max(left, 0) * CARD_SHARE), until)}\n</card>"
-    talk = told(messages, settings, clean, max(left - tokens_of(records) - OF_A_MESSAGE, LEAST_TALK), until)
+    talk = told(messages, settings, clean, max(left - guess(records) - OF_A_MESSAGE, LEAST_TALK), until)
     last = [] if waiting else [("user", NOBODY_WAITS if talk else NOTHING_SAID)]
     parts = [("user", records), *((line["role"], line["content"]) for line in talk), *last]
     asked = ({"role": "system", "content": system}, *joined(parts))
@@ -58,7 +58,7 @@ def situation_of(
         in_reply_to=waiting[-1].pk if waiting else None,
         messages=asked,
         prompt_version=prompt.label,
-        tokens=tokens_of_messages(asked),
+        tokens=guess_messages(asked),
         question="\n".join(filter(None, (message.text for message in waiting))),
         names=_names(opened),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from chats.ai.card import KINDS
-from chats.ai.tokens import OF_A_MESSAGE, cut_to_tokens, tokens_of
+from chats.ai.tokens import OF_A_MESSAGE, cut_to_tokens, guess
 from chats.models import AISettings, Chat, Message
 from chats.models.chat import Direction
 from chats.models.message import Status
@@ -56,7 +56,7 @@ def told(
             # The last one is told in any case, its end if need be.
             text = cut_to_tokens(text, max(tokens - OF_A_QUOTATION - OF_A_MESSAGE, LEAST))
         line = _line(message, settings, text, until)
-        tokens -= tokens_of(line[1]) + OF_A_MESSAGE
+        tokens -= guess(line[1]) + OF_A_MESSAGE
         if kept and tokens < 0:
             break
         kept.append(line)

@@ -1,17 +1,26 @@
-"""Functions that ask the database, called from an event loop."""
+"""Database work of what runs on an event loop: threads of its own, so that it never waits for the live inbox's."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
-T = TypeVar("T")
-#: Threads that live on, and so do their database connections.
-_threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="ai")
+from django.db import close_old_connections
+
+P = ParamSpec("P")
+R = TypeVar("R")
+#: Each keeps a connection once it was used.
+THREADS = 4
+_pool = ThreadPoolExecutor(THREADS, "ai")
 
 
-async def in_thread(function: Callable[..., T], *args: Any) -> T:
-    """Run a function that may block where it blocks nobody."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, function, *args)
+async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a function that uses the database; it enters the agency's scope itself."""
+
+    def run() -> R:
+        close_old_connections()
+        return function(*args, **kwargs)
+
+    return await asyncio.get_running_loop().run_in_executor(_pool, run)

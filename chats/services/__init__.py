@@ -1,6 +1,7 @@
 """What people do in the inbox. Every change of state that spans rows is here, with its audit."""
 
 from chats.services.ai_prompts import make_prompt_version, use_prompt_version
+from chats.services.ai_setup import check_provider
 from chats.services.chats import (
     add_note,
     add_tags,
@@ -57,6 +58,7 @@ __all__ = [
     "change_note",
     "change_scheduled",
     "check_limits",
+    "check_provider",
     "claim_chat",
     "delete_message",
     "delete_note",

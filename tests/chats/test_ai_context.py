@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.tenancy import agency_scope
 from chats.ai.context import put_names_back, situation_of
 from chats.ai.history import NOBODY_WAITS
-from chats.ai.tokens import cut_to_tokens, tokens_of, tokens_of_messages
+from chats.ai.tokens import cut_to_tokens, guess, guess_messages
 from chats.models import AISettings, Chat
 from tests import factories as f
 
@@ -235,13 +235,13 @@ class TestInjection:
 class TestBudget:
     """Tokens are a guess, and the guess is kept."""
 
-    def test_four_letters_are_a_token_and_other_signs_are_more(self):
-        assert (tokens_of(""), tokens_of("word"), tokens_of("words"), tokens_of("😘😘😘")) == (0, 1, 2, 2)
-        assert tokens_of_messages([{"role": "user", "content": "word"}]) == 5
+    def test_four_letters_are_a_token_and_so_is_an_emoji(self):
+        assert (guess(""), guess("word"), guess("words"), guess("😘😘")) == (0, 1, 2, 2)
+        assert guess_messages([{"role": "user", "content": "word"}]) == 5
 
     def test_the_end_of_a_text_is_kept(self):
         assert cut_to_tokens("a" * 50 + "end", 3).endswith("end")
-        assert tokens_of(cut_to_tokens("a" * 500, 10)) <= 10
+        assert guess(cut_to_tokens("a" * 500, 10)) <= 10
 
     @pytest.mark.parametrize("budget", [800, 1500, 3000])
     def test_the_oldest_messages_are_dropped_first(self, chat, budget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 
 from agencies.tenancy import agency_scope
@@ -16,6 +17,8 @@ NOTHING = (
     "Write the reply yourself; good ones are found here next time."
 )
 NOTHING_MORE = "The playbook has no other answer to this."
+#: What is being looked for, or was a moment ago: several drafts of one situation are asked for at once.
+_asked: deque[tuple[Situation, asyncio.Future[list[Answer]]]] = deque(maxlen=16)
 
 
 class Playbook:
@@ -23,21 +26,25 @@ class Playbook:
 
     def __init__(self, row: AIProvider) -> None:
         self.row = row
-        self._asked: tuple[Situation, asyncio.Future[list[Answer]]] | None = None
 
     async def stream(self, situation: Situation, *, number: int = 1) -> AsyncIterator[str | Answer]:
         """The draft in one piece, then the `Answer`. Raises `ProviderError` if there is none with this number."""
-        drafts = await self._drafts(situation)
+        # Who gives up waiting must not take the answer from the others.
+        drafts = await asyncio.shield(_look_once(situation))
         if number > len(drafts):
             raise ProviderError(AICall.Outcome.EMPTY, NOTHING_MORE if drafts else NOTHING)
         yield drafts[number - 1].text
         yield drafts[number - 1]
 
-    async def _drafts(self, situation: Situation) -> list[Answer]:
-        if self._asked is None or self._asked[0] is not situation:
-            self._asked = situation, asyncio.ensure_future(in_thread(_look, situation))
-        # Who gives up waiting must not take the answer from the others.
-        return await asyncio.shield(self._asked[1])
+
+def _look_once(situation: Situation) -> asyncio.Future[list[Answer]]:
+    loop = asyncio.get_running_loop()
+    for known, future in _asked:
+        if known is situation and future.get_loop() is loop:
+            return future
+    future = loop.create_task(in_thread(_look, situation))
+    _asked.append((situation, future))
+    return future
 
 
 def _look(situation: Situation) -> list[Answer]:

@@ -1,0 +1,60 @@
+"""What an agency's AI has cost this month, and whether paid providers may go on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from agencies.models import Agency
+from chats.ai.settings import ai_settings_of
+from chats.models import AICall, AISettings
+
+#: Share of the limit from which a warning is shown.
+WARN_FROM = Decimal("0.8")
+
+
+class State(StrEnum):
+    """NONE: all is well, or there is no limit."""
+
+    NONE = "none"
+    WARNING = "warning"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Dollars; `limit` None: there is none."""
+
+    limit: Decimal | None
+    spent: Decimal
+
+    @property
+    def state(self) -> State:
+        """WARNING from 80 % of the limit, STOPPED from 100 %."""
+        if self.limit is None or self.spent < self.limit * WARN_FROM:
+            return State.NONE
+        return State.STOPPED if self.spent >= self.limit else State.WARNING
+
+
+def budget_of(agency_id: UUID, settings: AISettings | None = None) -> Budget:
+    """The month's limit and costs so far, on the agency's clocks. Call in scope."""
+    limit = (settings or ai_settings_of(agency_id)).monthly_budget
+    return Budget(limit, spent_since(agency_id, month_start(Agency.objects.get(pk=agency_id).timezone)))
+
+
+def month_start(zone: str) -> dt.datetime:
+    """When this month began on clocks in `zone`."""
+    return timezone.localtime(None, ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def spent_since(agency_id: UUID, since: dt.datetime) -> Decimal:
+    """Dollars that all calls since then have cost."""
+    calls = AICall.objects.filter(agency_id=agency_id, created_at__gte=since)
+    return calls.aggregate(sum=Sum("cost"))["sum"] or Decimal(0)
