@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from chats.models import Chat
 
@@ -46,10 +47,17 @@ class NameHider:
         self._usernames = usernames - {form.casefold() for form in _forms(chat.fan_display_name)}
         whole = {form for name in (chat.fan_custom_name, chat.fan_display_name, chat.fan_username)
                  for form in _forms(name)}  # fmt: skip
-        self._pattern = _any_of([*whole, *fan_name_words(chat), f"u{chat.fan_of_id}", str(chat.fan_of_id)])
+        self._names = {*whole, *fan_name_words(chat), f"u{chat.fan_of_id}", str(chat.fan_of_id)}
+        self._folded = [name.casefold() for name in self._names]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _any_of(self._names)
 
     def __call__(self, text: str) -> str:
-        return self._pattern.sub(self._placeholder, text)
+        # Most texts name nobody, and a pattern takes its time to be made.
+        folded = text.casefold()
+        return self._pattern.sub(self._placeholder, text) if any(name in folded for name in self._folded) else text
 
     def _placeholder(self, found: re.Match[str]) -> str:
         told = found[0].casefold()
