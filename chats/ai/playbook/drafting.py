@@ -12,14 +12,13 @@ from django.db.models import Q
 
 from chats.ai.names import NO_NAMES, address_fan, fan_name_words
 from chats.ai.playbook.find import LEAST_ALIKE, answers_to
-from chats.ai.playbook.ranking import Candidate, best_first, candidates_of, diverse, script_candidate
+from chats.ai.playbook.ranking import Candidate, bare, best_first, candidates_of, diverse, script_candidate
 from chats.ai.playbook.words import lookup, shares_of
 from chats.ai.providers.base import Answer, Situation
 from chats.models import Chat, MediaAttachment, Message, Script, SentMedia
 from chats.placeholders import fill_placeholders
 from chats.search.find import FIND_FANS
 from chats.search.query import words_of
-from chats.word_rules import folded
 
 WANTED = 3
 #: Candidates that are looked at closely, our own last messages that are not said again, and scripts that are read.
@@ -87,7 +86,7 @@ def _fitting(candidates: Sequence[Candidate], chat: Chat) -> list[Candidate]:
     return [
         candidate for candidate in candidates
         if had.isdisjoint(candidate.of_media_ids) and not (candidate.price and not candidate.of_media_ids)
-        and folded(address_fan(candidate.text, chat)) not in said and named.isdisjoint(_possible_names(candidate.text))
+        and bare(address_fan(candidate.text, chat)) not in said and named.isdisjoint(_possible_names(candidate.text))
     ]  # fmt: skip
 
 
@@ -115,7 +114,7 @@ def _had(candidates: Sequence[Candidate], chat: Chat) -> set[int]:
 def _said(chat: Chat) -> set[str]:
     """What we have written to the fan of late, in plain form."""
     own = Message.objects.in_chat(chat).filter(direction="out").latest_first()
-    return {folded(text) for text in own.values_list("text", flat=True)[:NOT_AGAIN]}
+    return {bare(text) for text in own.values_list("text", flat=True)[:NOT_AGAIN]}
 
 
 def _possible_names(text: str) -> set[str]:

@@ -13,32 +13,42 @@ from uuid import UUID
 from django.db import connection
 
 from chats.ai.playbook.words import lookup, shares_of
-from chats.models import Message
+from chats.models import Chat
 
 FIND = """
 SELECT answer_id, how_similar, is_answered
 FROM playbook_answers(%s::text[], %s::double precision[], %s, %s::boolean, %s::uuid, %s::uuid, %s::integer)
 """
+# Read as everything else is, by the bound role. OFFSET 0 keeps each look-up on its key, whatever the planner thinks.
+READ = """
+SELECT message.id, message.text, message.is_ppv, message.price, message.unlocked, chat.fan_custom_name,
+    chat.fan_display_name, chat.fan_username, chat.fan_of_id
+FROM unnest(%s::uuid[]) AS wanted (id)
+CROSS JOIN LATERAL (
+    SELECT * FROM chats_message WHERE agency_id = %s AND id = wanted.id AND deleted_at IS NULL OFFSET 0
+) AS message
+CROSS JOIN LATERAL (
+    SELECT * FROM chats_chat WHERE agency_id = message.agency_id AND id = message.chat_id OFFSET 0
+) AS chat
+WHERE chat.creator_id = %s
+"""
 #: Questions that are followed to their answers, and what is too little alike to be worth it.
-FOLLOWED, LEAST_ALIKE = 150, 0.2
+FOLLOWED, LEAST_ALIKE = 100, 0.2
 
 
 class Answer(NamedTuple):
-    """A message of ours that answered something alike, how much alike (0 to 1), and what became of it."""
+    """A message of ours that answered something alike, how much alike (0 to 1), and what became of it.
 
-    message: Message
-    similarity: float
+    `fan` is an unsaved chat that has no more than the names of whom it went to; `price` is dollars.
+    """
+
+    message_id: UUID
+    text: str
+    fan: Chat
+    price: Decimal | None
+    is_bought: bool
     is_answered: bool
-
-    @property
-    def is_bought(self) -> bool:
-        """Whether the fan has paid for it."""
-        return bool(self.message.unlocked)
-
-    @property
-    def price(self) -> Decimal | None:
-        """Dollars that it asked for."""
-        return self.message.price if self.message.is_ppv else None
+    similarity: float
 
 
 def answers_to(question: str, *, agency_id: UUID, creator_id: UUID, chat_id: UUID) -> list[Answer]:
@@ -49,9 +59,18 @@ def answers_to(question: str, *, agency_id: UUID, creator_id: UUID, chat_id: UUI
     values = [asked.words, asked.weights, asked.clauses, asked.is_common, creator_id, chat_id, FOLLOWED]
     with cast(Any, connection).prepared_cursor() as cursor:
         cursor.execute(FIND, values)
-        rows = [row for row in cursor.fetchall() if row[1] >= LEAST_ALIKE]
-    # What is shown is read as everything else is.
-    visible = Message.objects.filter(agency_id=agency_id, chat__creator_id=creator_id, deleted_at__isnull=True)
-    messages = visible.select_related("chat").in_bulk({row[0] for row in rows})
-    found = [Answer(messages[pk], similarity, answered) for pk, similarity, answered in rows if pk in messages]
-    return sorted(found, key=lambda answer: (-answer.similarity, str(answer.message.pk)))
+        found = [row for row in cursor.fetchall() if row[1] >= LEAST_ALIKE]
+        cursor.execute(READ, [list({row[0] for row in found}), agency_id, creator_id])
+        read = {row[0]: row[1:] for row in cursor.fetchall()}
+    answers = [_answer(pk, alike, answered, *read[pk]) for pk, alike, answered in found if pk in read]
+    return sorted(answers, key=lambda answer: (-answer.similarity, str(answer.message_id)))
+
+
+def _answer(
+    pk: UUID, similarity: float, is_answered: bool, text: str, is_ppv: bool, price: Decimal, unlocked: bool | None,
+    custom_name: str, display_name: str, username: str, fan_of_id: int,
+) -> Answer:  # fmt: skip
+    fan = Chat(
+        fan_custom_name=custom_name, fan_display_name=display_name, fan_username=username, fan_of_id=fan_of_id
+    )  # fmt: skip
+    return Answer(pk, text, fan, price if is_ppv else None, bool(unlocked), is_answered, similarity)

@@ -8,6 +8,7 @@ that never led to anything is not proposed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,12 +19,12 @@ from rapidfuzz.fuzz import token_set_ratio
 from chats.ai.names import NameHider
 from chats.ai.playbook.find import Answer
 from chats.models import Script
-from chats.word_rules import folded
 
 TRIES, EXPECTED = 2, 0.25
 ANSWERED_COUNTS = 0.5
 #: From so alike on (0 to 100) two answers say the same.
 SAME = 80
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass
@@ -67,23 +68,27 @@ class Candidate:
         return f"{times}: {', '.join(filter(None, did))}"
 
 
+def bare(text: str) -> str:
+    """The words of a text in small letters, by which the same text is known again."""
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
+
+
 def candidates_of(answers: Iterable[Answer]) -> list[Candidate]:
     """One for each text, whomever it was sent to, the best first; what never led to anything is left out."""
     by_text: dict[str, Candidate] = {}
     seen: set[Any] = set()
     for answer in answers:
-        message = answer.message
-        if message.pk in seen:
+        if answer.message_id in seen:
             # It answered several messages in a row, the first of which is the most alike.
             continue
-        seen.add(message.pk)
-        text = NameHider(message.chat)(message.text)
-        known = by_text.setdefault(folded(text), Candidate(text, answer.similarity, "message", str(message.pk)))
+        seen.add(answer.message_id)
+        text = NameHider(answer.fan)(answer.text)
+        known = by_text.setdefault(bare(text), Candidate(text, answer.similarity, "message", str(answer.message_id)))
         known.sent += 1
         known.bought += answer.is_bought
         known.answered += answer.is_answered and not answer.is_bought
         known.price = known.price or answer.price
-        known.message_ids.append(message.pk)
+        known.message_ids.append(answer.message_id)
     return best_first(known for known in by_text.values() if known.bought or known.answered)
 
 

@@ -30,7 +30,7 @@ KEPT_SECONDS, AGENCIES_KEPT = 600, 200
 #: Characters of a question that are read, and how many of its words, the rarest, it is looked for by.
 READ, LOOKED_FOR = 1_000, 10
 #: Rows that the index may be asked for: by one word or some together, and in all.
-ROWS_OF_A_CLAUSE, ROWS_OF_ALL = 3_000, 10_000
+ROWS_OF_A_CLAUSE, ROWS_OF_ALL = 2_000, 5_000
 #: Words of a phrase stand together so much more often than chance would have it.
 TOGETHER = 4
 

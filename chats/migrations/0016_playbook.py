@@ -1,4 +1,4 @@
-"""The functions that the playbook looks for past answers through: how common words are, and who was told something alike.
+"""What the playbook looks for past answers through: how common words are, and who was asked something alike.
 
 As search, they run as the tables' owner, take the agency from the scope alone and give back ids and numbers.
 """
@@ -31,9 +31,12 @@ END
 $$;
 """
 
-# What is alike is found in the index, or among the newest where the words are too common to tell. How much alike, is
+# What is alike is found in the index, or among the creator's newest where the words are too common to tell. How much alike, is
 # Dice's coefficient with weights (see `chats.ai.playbook.find`). Only the most alike are followed to their answers,
 # each along the index of its thread.
+# The planner takes an agency for a two-hundredth of the table (see `unlearn_agencies`) and would rather sort all that a
+# creator's fans have written than walk back along the index; and it would look for a mass message among all of an
+# agency's, so the agency is compared in a way that no index serves.
 SIMILARITY = """
     SELECT hit.id, hit.chat_id, hit.sent_at,
         2 * shared.weight / (all_words.weight + shared.weight
@@ -63,7 +66,9 @@ ANSWERS = """
     ) AS reaction ON true
     WHERE answer.direction = 'out' AND answer.text <> '' AND answer.status = 'sent' AND answer.source <> 'mass'
         AND NOT answer.is_tip AND answer.deleted_at IS NULL AND answer.sent_at < alike.sent_at + interval '24 hours'
-        AND NOT EXISTS (SELECT FROM chats_massrecipient WHERE agency_id = scope AND message_id = answer.id)
+        AND NOT EXISTS (
+            SELECT FROM chats_massrecipient
+            WHERE message_id = answer.id AND agency_id IS NOT DISTINCT FROM scope OFFSET 0)
 """
 ANSWERED = f"""
 CREATE FUNCTION playbook_answers(
@@ -74,6 +79,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
 SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET enable_sort = off
 SET jit = off
 AS $$
 DECLARE
@@ -88,16 +94,14 @@ BEGIN
     END IF;
     IF is_common THEN
         RETURN QUERY WITH hit AS MATERIALIZED (
-            SELECT * FROM (
-                SELECT * FROM chats_messagesearch AS newest WHERE newest.agency_id = scope
-                ORDER BY newest.sent_at DESC, newest.id DESC LIMIT 5000
-            ) AS entry WHERE entry.vector @@ query AND {WANTED} LIMIT 2000
+            SELECT * FROM chats_messagesearch AS entry WHERE entry.agency_id = scope AND {WANTED}
+            ORDER BY entry.sent_at DESC, entry.id DESC LIMIT 2500
         ), alike AS MATERIALIZED ({SIMILARITY}) {ANSWERS};
     ELSE
         RETURN QUERY WITH hit AS MATERIALIZED (
             SELECT * FROM (
                 SELECT * FROM chats_messagesearch AS indexed WHERE indexed.vector @@ query OFFSET 0
-            ) AS entry WHERE entry.agency_id = scope AND {WANTED} LIMIT 2000
+            ) AS entry WHERE entry.agency_id = scope AND {WANTED} LIMIT 1500
         ), alike AS MATERIALIZED ({SIMILARITY}) {ANSWERS};
     END IF;
 END
@@ -113,7 +117,7 @@ SIGNATURES = (
 class Migration(migrations.Migration):
     """Rights of the bound role are given by `migrate`, behind all migrations."""
 
-    dependencies: Any = [("chats", "0014_ai_replies")]
+    dependencies: Any = [("chats", "0015_playbook_index")]
 
     operations: Any = [
         *(
