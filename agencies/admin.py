@@ -223,9 +223,23 @@ class CreatorAdmin(ScopedAdmin):
     list_display = ["username", "display_name", "subscription_price", "is_verified", "last_seen_at", "is_active"]
     list_filter = ["is_active", "is_verified"]
     search_fields = ["username", "display_name"]
-    fields = [
-        "username", "display_name", "of_user_id", "persona", "subscription_price", "is_active", "is_verified",
-        "avatar_url", "header_url", "last_seen_at",
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "username", "display_name", "of_user_id", "subscription_price", "is_active", "is_verified",
+                    "avatar_url", "header_url", "last_seen_at",
+                ]
+            },
+        ),
+        (
+            "How she writes",
+            {
+                "description": "What chatters read and AI drafts keep to. Services outside are told all of it.",
+                "fields": ["persona", "persona_dos", "persona_donts", "persona_facts", "languages"],
+            },
+        ),
     ]  # fmt: skip
     readonly_fields = ["last_seen_at"]
     inlines = [AssignmentOfCreator]

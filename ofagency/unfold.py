@@ -85,7 +85,18 @@ UNFOLD = {
                     _link("Notes", "sticky_note_2", "chats_chatnote"),
                     _link("Scripts", "description", "chats_script"),
                     _link("Word rules", "rule", "chats_wordrule"),
+                ],
+            },
+            {
+                "title": "AI",
+                "separator": True,
+                "items": [
                     _link("AI responses", "smart_toy", "chats_airesponse"),
+                    _page("What would be sent", "visibility", "chats_aisettings_preview", "chats.view_promptversion"),
+                    _link("Prompts", "edit_note", "chats_promptversion"),
+                    _link("Providers", "dns", "chats_aiprovider"),
+                    _link("Prices of models", "sell", "chats_modelprice"),
+                    _link("AI settings", "tune", "chats_aisettings"),
                 ],
             },
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,7 @@ from agencies.models import Membership, TenantModel
 from agencies.scope import Scope
 from agencies.sealing import seal, unseal
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.ai.templates import check as check_template
 
 
 class AISettings(TenantModel):
@@ -176,6 +178,19 @@ class PromptVersion(TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for a template that does not work."""
+        try:
+            check_template(self.template)
+        except ValidationError as error:
+            raise ValidationError({"template": error.messages}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save what may change of a version that stands: whether it is in use, and nothing else."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ["template"]) != {"is_current"}:
+            raise ValidationError("A version is never changed. Make the next one.")
+        super().save(*args, **kwargs)
 
     @property
     def label(self) -> str:

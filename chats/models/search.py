@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 from agencies.models import TenantModel
 from agencies.scope import Scope
@@ -50,6 +51,12 @@ class MessageSearch(TenantModel):
         ]
         indexes = [
             models.Index(fields=["agency", "sent_at", "id"], name="chats_messagesearch_time"),
+            # What fans wrote to a creator, the newest first: for the playbook.
+            models.Index(
+                fields=["agency", "creator_id", "sent_at", "id"],
+                condition=Q(direction="in"),
+                name="chats_messagesearch_fans",
+            ),
             # Without a list of pending rows, which every search would have to read through.
             GinIndex(fields=["vector"], fastupdate=False, name="chats_messagesearch_words"),
         ]

@@ -67,6 +67,11 @@ def parse(typed: str, *, is_unfinished: bool = False) -> Query:
     return Query(" & ".join(terms), tuple(wanted)) if wanted else Query("")
 
 
+def words_of(text: str) -> list[str]:
+    """The words of any text as they stand in the index but for their case, in their order."""
+    return _words(storable(text))
+
+
 def _words(text: str) -> list[str]:
     return [word for word in text.translate(_BETWEEN).split() if any(map(str.isalnum, word))]
 

@@ -7,6 +7,8 @@ from chats.services.ai_drafts import (
     reject_draft,
     request_drafts,
 )
+from chats.services.ai_prompts import make_prompt_version, use_prompt_version
+from chats.services.ai_setup import check_provider
 from chats.services.chats import (
     add_note,
     add_tags,
@@ -64,6 +66,7 @@ __all__ = [
     "change_note",
     "change_scheduled",
     "check_limits",
+    "check_provider",
     "claim_chat",
     "delete_message",
     "delete_note",
@@ -76,6 +79,7 @@ __all__ = [
     "fail_stuck_requests",
     "first_to_send",
     "leave_page",
+    "make_prompt_version",
     "mark_read",
     "mark_unread",
     "may_send_mass",
@@ -105,6 +109,7 @@ __all__ = [
     "start_mass_message",
     "take_back_queued",
     "take_for_sending",
+    "use_prompt_version",
     "with_own_drafts",
     "withdraw_message",
 ]
