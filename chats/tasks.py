@@ -149,3 +149,11 @@ def defer_delivery(agency_id: UUID, chat_id: UUID, at: dt.datetime | None = None
     job = deliver.configure(queueing_lock=f"deliver {chat_id}", schedule_at=at)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(agency_id=str(agency_id), chat_id=str(chat_id))
+
+
+@app.task(name="chats.look_at_messages", queue="guard", retry=3)
+def look_at_messages(agency_id: str, message_ids: list[str]) -> None:
+    """See whether messages that came in break a rule of the guard."""
+    from chats.guard.reading import look_at
+
+    look_at(agency_id=UUID(agency_id), message_ids=[UUID(pk) for pk in message_ids])

@@ -35,7 +35,7 @@ R = TypeVar("R", bound=Rule)
 def folded(text: str) -> str:
     """The words of `text` in their plainest form, with a space before, between and behind them."""
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return f" {' '.join(''.join(map(_sign, plain)).split())} "
+    return f" {' '.join(plain.translate(_SIGNS).split())} "
 
 
 def _sign(sign: str) -> str:
@@ -47,14 +47,31 @@ def _sign(sign: str) -> str:
     return sign if category[0] in "LNM" else " "
 
 
-@lru_cache(maxsize=2048)
-def _pattern(words: str) -> re.Pattern[str] | None:
-    parts: list[str] = []
+class _Signs(dict[int, str]):
+    """What becomes of each sign, by its code; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _sign(chr(code))
+        return plain
+
+
+_SIGNS = _Signs()
+
+
+def parts_of(words: str) -> list[tuple[str, bool]]:
+    """The words of a rule in their plainest form, and of each whether any ending may follow."""
+    parts: list[tuple[str, bool]] = []
     for word in _RULE_WORDS.findall(words):
         inner = folded(word.rstrip("*")).split()
-        parts += [re.escape(part) for part in inner]
+        parts += [(part, False) for part in inner]
         if inner and word.endswith("*"):
-            parts[-1] += r"\S*"
+            parts[-1] = (inner[-1], True)
+    return parts
+
+
+@lru_cache(maxsize=2048)
+def _pattern(words: str) -> re.Pattern[str] | None:
+    parts = [re.escape(word) + (r"\S*" if is_begun else "") for word, is_begun in parts_of(words)]
     return re.compile(f" {' '.join(parts)} ") if parts else None
 
 
