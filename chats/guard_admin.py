@@ -148,7 +148,8 @@ class GuardEventAdmin(ScopedAdmin):
     list_select_related = ["chat", "member__user", "decided_by__user"]
     search_fields = ["title", "excerpt", "decision_reason"]
     told = [
-        "state", "title", "kind", "excerpt", "where", "origin", "member", "rule", "stops_drafts", "advice", "created_at",
+        "state", "title", "kind", "excerpt", "where", "origin", "member", "rule", "stops_drafts", "advice",
+        "created_at",
     ]  # fmt: skip
     decided = ["decided_by", "decided_at"]
     action_form = DecideActionForm

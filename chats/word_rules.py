@@ -70,14 +70,15 @@ def parts_of(words: str) -> list[tuple[str, bool]]:
 
 
 @lru_cache(maxsize=2048)
-def _pattern(words: str) -> re.Pattern[str] | None:
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """What finds these words in a text that is `folded`; None if they can never match."""
     parts = [re.escape(word) + (r"\S*" if is_begun else "") for word, is_begun in parts_of(words)]
     return re.compile(f" {' '.join(parts)} ") if parts else None
 
 
 def is_usable(words: str) -> bool:
     """Whether a rule with these words can ever match."""
-    return _pattern(words) is not None
+    return pattern_of(words) is not None
 
 
 def matching(rules: Iterable[R], text: str) -> list[R]:
@@ -91,5 +92,5 @@ def found(rules: Iterable[R], text: str) -> list[tuple[R, str]]:
     return [
         (rule, place[0].strip())
         for rule in rules
-        if (pattern := _pattern(rule.words)) and (place := pattern.search(seen))
+        if (pattern := pattern_of(rule.words)) and (place := pattern.search(seen))
     ]

@@ -25,8 +25,8 @@ class GuardRuleSerializer(ScopedSerializer):
     class Meta:
         model = GuardRule
         fields: ClassVar = [
-            "id", "key", "title", "kind", "phrases", "detector", "watches_fan", "watches_team", "action", "stops_drafts",
-            "advice", "is_active", "created_at",
+            "id", "key", "title", "kind", "phrases", "detector", "watches_fan", "watches_team", "action",
+            "stops_drafts", "advice", "is_active", "created_at",
         ]  # fmt: skip
         read_only_fields: ClassVar = ["key"]
 
@@ -35,8 +35,8 @@ class GuardEventSerializer(ScopedSerializer):
     class Meta:
         model = GuardEvent
         fields: ClassVar = [
-            "id", "chat", "rule", "kind", "title", "origin", "stops_drafts", "message", "ai_response", "member", "excerpt",
-            "status", "decided_by", "decided_at", "decision_reason", "created_at",
+            "id", "chat", "rule", "kind", "title", "origin", "stops_drafts", "message", "ai_response", "member",
+            "excerpt", "status", "decided_by", "decided_at", "decision_reason", "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -14,8 +14,10 @@ from chats.guard import age_words as words
 ADULT, YOUNGEST = 18, 8
 #: Characters before and behind a number that are looked at.
 BEFORE, BEHIND = 64, 40
-_NUMBER = re.compile(r"(?<![\d.,:/$€£#-])\d{1,2}(?!\d)")
-_WORD_NUMBER = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words.NUMBERS, key=len, reverse=True))})(?!\w)")
+_NUMBER = re.compile(r"\d+")
+_WORD_NUMBER = re.compile(rf"(?:{'|'.join(sorted(words.NUMBERS, key=len, reverse=True))})(?!\w)")
+#: Signs before a number that is a sum, or a part of one that goes on.
+_GOES_BEFORE = frozenset(".,:/$€£#-")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*|\d+|\n|[^\w\s]")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 #: A number that goes on, or is a height, a share or a sum.
@@ -25,7 +27,11 @@ _GOES_ON = re.compile(r"[.,:/'\"’-]\d|[%°€£$¥\"″′'’+#]")
 def age_below_18(even: str) -> tuple[int, int] | None:
     """The place of the first such statement in a text that went through `evened`."""
     for begin, end, value in _numbers(even):
-        if YOUNGEST <= value <= ADULT and not _GOES_ON.match(even, end):
+        if (
+            YOUNGEST <= value <= ADULT
+            and not even[max(0, begin - 2) : begin - 1].isdecimal()
+            and not _GOES_ON.match(even, end)
+        ):
             before = _tokens(even[max(0, begin - BEFORE) : begin])
             behind = _tokens(even[end : end + BEHIND])
             if _is_own_age(value, before, behind):
@@ -36,9 +42,11 @@ def age_below_18(even: str) -> tuple[int, int] | None:
 
 def _numbers(even: str) -> Iterator[tuple[int, int, int]]:
     for found in _NUMBER.finditer(even):
-        yield found.start(), found.end(), int(found[0])
+        if len(found[0]) < 3 and even[found.start() - 1 : found.start()] not in _GOES_BEFORE:
+            yield found.start(), found.end(), int(found[0])
     for found in _WORD_NUMBER.finditer(even):
-        yield found.start(), found.end(), words.NUMBERS[found[0]]
+        if not even[found.start() - 1 : found.start()].isalnum():
+            yield found.start(), found.end(), words.NUMBERS[found[0]]
 
 
 def _tokens(part: str) -> list[str]:

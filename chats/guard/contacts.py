@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import cast
 
 Place = tuple[int, int]
 
@@ -22,11 +23,7 @@ _GAP = frozenset(" ().-/\u00a0")
 _MOST_GROUPS = 12
 #: Signs between two groups of digits, at most.
 _WIDEST_GAP = 3
-_SPOKEN = {
-    word: digit
-    for digit, names in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
-    for word in names.split()
-}
+_SPOKEN = re.compile(r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?![a-z])")
 _WORDS = re.compile(r"[a-z]+|\d+")
 #: Digits in words, in a row, that are taken for a number to call.
 _SPOKEN_LEAST = 7
@@ -87,13 +84,14 @@ def _is_national(sizes: list[int], digits: str) -> bool:
 
 def _spoken_number(even: str) -> Place | None:
     begin, count, last = 0, 0, 0
-    for found in _WORDS.finditer(even):
-        if found[0] in _SPOKEN or (found[0].isdecimal() and len(found[0]) == 1 and count):
-            begin, count, last = (begin if count else found.start()), count + 1, found.end()
-            if count >= _SPOKEN_LEAST:
-                return begin, last
-        else:
-            count = 0
+    for found in _SPOKEN.finditer(even):
+        if even[found.start() - 1 : found.start()].isalpha():
+            continue
+        is_next = count and found.start() - last <= _WIDEST_GAP and not even[last : found.start()].isalnum()
+        begin, count = (begin, count + 1) if is_next else (found.start(), 1)
+        last = found.end()
+        if count >= _SPOKEN_LEAST:
+            return begin, last
     return None
 
 
@@ -135,7 +133,10 @@ OWN_HOSTS = ("onlyfans.com",)
 _ENDINGS = _set("com net org io xyz gg tv info biz ly ee cc dev ru de fr es br uk eu fans")
 #: Endings that are words too, as where somebody leaves out the space behind a full stop: only with a path.
 _WORD_ENDINGS = _set("me to be so is it in at co us app link page live site club shop online cam chat bio")
-_DOTTED = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++(?:\.[a-z0-9-]++)++")
+_DOT = re.compile(r"\.[a-z0-9]")
+_HOST_SIGNS = re.compile(r"[a-z0-9.-]+")
+#: Characters of a name of a host.
+_HOST_LENGTH = 253
 
 
 def link_away(even: str) -> Place | None:
@@ -144,9 +145,15 @@ def link_away(even: str) -> Place | None:
 
 
 def _links_away(even: str) -> Iterator[Place]:
-    for found in _DOTTED.finditer(even):
-        host, begin, end = found[0], found.start(), found.end()
-        if even[begin - 1 : begin] == "@" or even[end : end + 1] == "@":
+    end = 0
+    for dot in _DOT.finditer(even):
+        if dot.start() < end:
+            continue
+        before = even[max(0, dot.start() - _HOST_LENGTH) : dot.start()]
+        begin = dot.start() - len(before) + len(before.rstrip(_HOST))
+        host = cast(re.Match[str], _HOST_SIGNS.match(even, begin, begin + 2 * _HOST_LENGTH))[0].rstrip(".-")
+        end = max(begin + len(host), dot.end())
+        if host.startswith(".") or even[begin - 1 : begin] == "@" or even[end : end + 1] == "@":
             continue
         is_named = even[max(0, begin - 3) : begin] == "://" or host.startswith("www.")
         ending = host.rpartition(".")[2]

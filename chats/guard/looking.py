@@ -19,9 +19,10 @@ Side = Literal["fan", "team"]
 EXCERPT_LENGTH, EXCERPT_AROUND = 200, 40
 #: Signs that stand for letters inside of words, as in p@ypal.
 _LOOKALIKES = str.maketrans("@$!|013457", "asiioieast")
-_DRESSED_UP = re.compile(r"(?:(?<=[^\W\d_])[@$!|013457]++|(?<![\w@$!|])[@$]++)(?=[^\W\d_])")
+_DRESSED_UP = re.compile(r"(?<![@$!|013457])[@$!|013457]++(?=[^\W\d_])")
 #: So many letters that stand alone in a row are one word, as in p a y p a l.
 _LETTERS_IN_A_WORD = 4
+_SPACED_OUT = re.compile(rf"(?: [^\W\d_](?= )){{{_LETTERS_IN_A_WORD}}}")
 _DETECTORS: dict[str, Callable[[str], tuple[int, int] | None]] = {
     GuardRule.Detector.AGE: age_below_18,
     GuardRule.Detector.PHONE: phone_number,
@@ -51,28 +52,38 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.plain = visible(text)
+        self._detected: dict[str, tuple[int, int] | None] = {}
 
     @cached_property
     def even(self) -> str:
         return evened(self.plain)
 
     @cached_property
-    def words(self) -> list[str]:
-        return folded(without_apostrophes(self.plain)).split()
-
-    @cached_property
-    def distinct(self) -> set[str]:
-        return set(self.words)
+    def folded(self) -> tuple[str, set[str]]:
+        """In its plainest form, and its words, each once."""
+        text = folded(without_apostrophes(self.plain))
+        return text, set(text.split())
 
     @cached_property
     def undressed(self) -> str:
         """With the letters that signs stand for."""
-        return _DRESSED_UP.sub(lambda found: found[0].translate(_LOOKALIKES), self.plain)
+        return _DRESSED_UP.sub(self._letters, self.plain)
+
+    def _letters(self, found: re.Match[str]) -> str:
+        """What signs inside of a word, or $ and @ before one, stand for; a number before a word is a number."""
+        before = self.plain[found.start() - 1 : found.start()]
+        is_inside = before.isalpha() or (set(found[0]) <= {"$", "@"} and not before.isdecimal())
+        return found[0].translate(_LOOKALIKES) if is_inside else found[0]
 
     @cached_property
-    def joined(self) -> tuple[list[str], set[str], list[int]] | None:
-        """The undressed words with spaced-out ones as one, and where each began; None if nothing is dressed up."""
-        words = folded(without_apostrophes(self.undressed)).split()
+    def joined(self) -> tuple[str, set[str], list[int]] | None:
+        """As `folded`, undressed and with spaced-out words as one, and where each word began; None if nothing is
+        dressed up."""
+        is_dressed = self.undressed != self.plain
+        text = folded(without_apostrophes(self.undressed)) if is_dressed else self.folded[0]
+        if not is_dressed and not _SPACED_OUT.search(text):
+            return None
+        words = text.split()
         begins, found, place = [], [], 0
         while place < len(words):
             end = place
@@ -82,18 +93,19 @@ class _Reading:
             found.append("".join(words[place:end]))
             begins.append(place)
             place = end
-        return None if found == self.words else (found, set(found), [*begins, len(words)])
+        return f" {' '.join(found)} ", set(found), [*begins, len(words)]
 
     def place_of(self, rule: GuardRule) -> tuple[int, int] | None:
         """Where in `plain` the rule sees something."""
         index = index_of(rule.phrases)
-        if place := index.find(self.words, self.distinct):
+        if place := index.find(*self.folded):
             return self._span(self.plain, *place)
         if self.joined and (place := index.find(*self.joined[:2])):
             begins = self.joined[2]
             return self._span(self.undressed, begins[place[0]], begins[place[1]])
-        detect = _DETECTORS.get(rule.detector)
-        return detect(self.even) if detect else None
+        if rule.detector and rule.detector not in self._detected:
+            self._detected[rule.detector] = _DETECTORS[rule.detector](self.even)
+        return self._detected.get(rule.detector)
 
     def _span(self, text: str, first: int, behind: int) -> tuple[int, int]:
         """The characters in which the words from `first` on stand; `text` is as long as `plain`."""

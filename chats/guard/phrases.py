@@ -1,65 +1,56 @@
-"""Finding many phrases in one text, in time that grows with the text alone: a look-up for each word."""
+"""Finding many phrases in one text: only those are searched whose words all stand in it somewhere."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
+from typing import NamedTuple
 
-from chats.word_rules import parts_of
+from chats.word_rules import parts_of, pattern_of
 
 #: An apostrophe inside a word: I'm and im are the same.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´ʼ](?=[^\W\d_])")
-#: Words as (text, whether any ending may follow).
-Phrase = tuple[tuple[str, bool], ...]
+
+_APOSTROPHES = "'’‘`´ʼ"
 
 
 def without_apostrophes(text: str) -> str:
     """`text` with I'm written as Im."""
-    return _APOSTROPHE.sub("", text)
+    return _APOSTROPHE.sub("", text) if any(sign in text for sign in _APOSTROPHES) else text
+
+
+class _Phrase(NamedTuple):
+    """A phrase, and those of its words to which no ending may be added."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
 
 
 class PhraseIndex:
-    """The phrases of one rule, by their first word."""
+    """The phrases of one rule."""
 
-    def __init__(self, phrases: list[Phrase]) -> None:
-        self._whole: dict[str, list[Phrase]] = defaultdict(list)
-        self._begun: list[Phrase] = []
-        for phrase in phrases:
-            word, is_begun = phrase[0]
-            if is_begun:
-                self._begun.append(phrase)
-            else:
-                self._whole[word].append(phrase)
-        self._beginnings = tuple(phrase[0][0] for phrase in self._begun)
+    def __init__(self, lines: str) -> None:
+        self._phrases: list[_Phrase] = []
+        for line in map(without_apostrophes, lines.splitlines()):
+            if pattern := pattern_of(line):
+                whole = frozenset(word for word, is_begun in parts_of(line) if not is_begun)
+                self._phrases.append(_Phrase(whole, pattern))
 
-    def find(self, words: list[str], distinct: set[str]) -> tuple[int, int] | None:
-        """The place (from, behind) of the first phrase among `words`; `distinct` are the same words, each once."""
-        known = self._whole.keys() & distinct
-        begun = {word for word in distinct if word.startswith(self._beginnings)} if self._begun else set()
-        if not known and not begun:
-            return None
-        for place, word in enumerate(words):
-            candidates = [*self._whole[word]] if word in known else []
-            if word in begun:
-                candidates += self._begun
-            for phrase in candidates:
-                if _stands_at(phrase, words, place):
-                    return place, place + len(phrase)
+    def __bool__(self) -> bool:
+        """Whether there is any phrase."""
+        return bool(self._phrases)
+
+    def find(self, folded: str, words: set[str]) -> tuple[int, int] | None:
+        """The place (from, behind) of a phrase among the words of a text as `folded` gives it; `words` are the same,
+        each once."""
+        for phrase in self._phrases:
+            if phrase.words <= words and (place := phrase.pattern.search(folded)):
+                first = folded.count(" ", 0, place.start())
+                return first, first + place[0].count(" ") - 1
         return None
-
-
-def _stands_at(phrase: Phrase, words: list[str], place: int) -> bool:
-    if place + len(phrase) > len(words):
-        return False
-    return all(
-        words[place + n].startswith(part) if is_begun else words[place + n] == part
-        for n, (part, is_begun) in enumerate(phrase)
-    )
 
 
 @lru_cache(maxsize=1024)
 def index_of(lines: str) -> PhraseIndex:
     """The phrases that stand one on each line; what can never match is left out."""
-    found = (tuple(parts_of(without_apostrophes(line))) for line in lines.splitlines())
-    return PhraseIndex([phrase for phrase in found if phrase])
+    return PhraseIndex(lines)
