@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -215,11 +215,15 @@ class GuardEventAdmin(ScopedAdmin):
 
     @action(description="Dismiss as a false alarm", permissions=["change"])  # type: ignore[operator]
     def dismiss_one(self, request: HttpRequest, obj: GuardEvent) -> None:
-        self._decide(request, obj, GuardEvent.Status.DISMISSED, obj.decision_reason)
+        self._decide_one(request, obj, GuardEvent.Status.DISMISSED)
 
     @action(description="Confirm", permissions=["change"])  # type: ignore[operator]
     def confirm_one(self, request: HttpRequest, obj: GuardEvent) -> None:
-        self._decide(request, obj, GuardEvent.Status.CONFIRMED, obj.decision_reason)
+        self._decide_one(request, obj, GuardEvent.Status.CONFIRMED)
+
+    def _decide_one(self, request: HttpRequest, event: GuardEvent, decision: str) -> None:
+        if self._decide(request, event, decision, event.decision_reason):
+            messages.success(request, f"“{event.title}” is decided: {GuardEvent.Status(decision).label.lower()}.")
 
     def _decide(self, request: HttpRequest, event: GuardEvent, decision: str, reason: str) -> bool:
         try:
@@ -231,6 +235,18 @@ class GuardEventAdmin(ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Of an event nothing is typed but the reason of a decision, which the buttons take."""
+        if not change:
+            raise PermissionDenied
+        for one in self.get_actions_submit_line(request, obj.pk):
+            if one.action_name in request.POST:
+                one.method(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: GuardEvent) -> HttpResponse:
+        """Back to the list once it is decided; else here, with the reason why not."""
+        decided = GuardEvent.objects.visible_to(acting(request)).filter(pk=obj.pk).exclude(status="open").exists()
+        return redirect(
+            f"admin:chats_guardevent_{'changelist' if decided else 'change'}", *([] if decided else [obj.pk])
+        )
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The service writes the audit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from agencies.tenancy import agency_scope
 from chats.guard.looking import Seen
+from chats.guard.rules import ensure_rules
 from chats.live import announce as live
 from chats.models import AIResponse, Chat, GuardEvent, Message
 
@@ -71,15 +72,20 @@ def flag_for_good(*, chat: Chat, seen: list[Seen], origin: str, member_id: UUID 
     They are written at once, so that whoever looks next in this transaction finds them, and again behind its end if
     they went with it.
     """
-    write = partial(flag, chat=chat, seen=seen, origin=origin, member_id=member_id)
-    if write():
-        cast(Any, connection).after_end.append(partial(_write_again, chat.agency_id, chat.pk, write))
+    write = partial(flag, chat=chat, origin=origin, member_id=member_id)
+    if write(seen=seen):
+        cast(Any, connection).after_end.append(partial(_write_again, chat, seen, write))
 
 
-def _write_again(agency_id: UUID, chat_id: UUID, write: Any) -> None:
-    with agency_scope(agency_id):
-        if Chat.objects.filter(agency_id=agency_id, pk=chat_id).exists():
-            write()
+def _write_again(chat: Chat, seen: list[Seen], write: Callable[..., object]) -> None:
+    with agency_scope(chat.agency_id):
+        if not Chat.objects.filter(agency_id=chat.agency_id, pk=chat.pk).exists():
+            return
+        # The rules may have been made in the transaction that is undone.
+        rules = ensure_rules(chat.agency_id)
+        known = {rule.pk: rule for rule in rules} | {rule.key: rule for rule in rules if rule.key}
+        found = [(known.get(one.rule.pk) or known.get(one.rule.key), one.excerpt) for one in seen]
+        write(seen=[Seen(rule, excerpt) for rule, excerpt in found if rule])
 
 
 def without_false_alarms(chat: Chat, seen: list[Seen]) -> list[Seen]:

@@ -15,15 +15,11 @@ from chats.models import GuardRule
 
 def rules_in_force(agency_id: UUID) -> list[GuardRule]:
     """The active rules; one query. Call in the agency's scope. An agency without the built-in rules gets them here."""
-    return [rule for rule in _all_rules(agency_id) if rule.is_active]
+    return [rule for rule in ensure_rules(agency_id) if rule.is_active]
 
 
-def ensure_rules(agency_id: UUID) -> None:
-    """Give the agency those built-in rules that it has not got yet; what it has changed stays. Harmless to repeat."""
-    _all_rules(agency_id)
-
-
-def _all_rules(agency_id: UUID) -> list[GuardRule]:
+def ensure_rules(agency_id: UUID) -> list[GuardRule]:
+    """All rules of the agency. It is given those built-in ones that it has not got yet; what it has changed stays."""
     rules = list(GuardRule.objects.filter(agency_id=agency_id))
     missing = BY_KEY.keys() - {rule.key for rule in rules}
     if not missing:
