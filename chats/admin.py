@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from agencies.admin_base import ScopedAdmin, ScopedInline, acting, actor_of
-from chats import word_rule_admin  # noqa: F401  (registers itself)
+from chats import guard_admin, word_rule_admin  # noqa: F401  (register themselves)
 from chats.ai import admin as ai_admin  # noqa: F401  (registers itself)
 from chats.mass import admin as mass_admin  # noqa: F401  (registers itself)
 from chats.models import AIResponse, Chat, ChatNote, InboxSettings, MediaAttachment, Message, Script

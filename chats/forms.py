@@ -26,7 +26,8 @@ class InboxFilter(forms.Form):
     creator = forms.ModelChoiceField(Creator.objects.none(), required=False, empty_label="All creators")
     tag = forms.CharField(required=False, max_length=40)
     show = forms.ChoiceField(
-        required=False, choices=[("", "All chats"), ("unread", "Unread"), ("waiting", "Waiting for a reply")]
+        required=False,
+        choices=[("", "All chats"), ("unread", "Unread"), ("waiting", "Waiting for a reply"), ("flagged", "Flagged")],
     )
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
@@ -48,6 +49,8 @@ class InboxFilter(forms.Form):
             chats = chats.unread()
         if wanted.get("show") == "waiting":
             chats = chats.awaiting_reply()
+        if wanted.get("show") == "flagged":
+            chats = chats.flagged()
         return chats
 
     @property
@@ -220,6 +223,14 @@ class SnoozeForm(forms.Form):
         """When the chat comes back, None for now."""
         hours, until = self.cleaned_data["hours"], self.cleaned_data["until"]
         return timezone.now() + dt.timedelta(hours=hours) if hours else until
+
+
+class DecideForm(forms.Form):
+    """What an owner or admin decides about something that the guard has seen."""
+
+    event = forms.UUIDField()
+    decision = forms.ChoiceField(choices=[("dismissed", "False alarm"), ("confirmed", "Confirm")])
+    reason = forms.CharField(required=False, max_length=300)
 
 
 class AssignForm(forms.Form):

@@ -14,12 +14,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from agencies import changes
 from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from chats import ingest_sql as sql
+from chats.guard import reading as guard
 from chats.incoming import Batch, IncomingFan, IncomingMedia, IncomingMessage, prepare
 from chats.live import announce as live
 from chats.models import Chat, Message
@@ -28,6 +30,10 @@ from chats.search.index import start_job
 from chats.summary import refresh_summaries
 
 __all__ = ["Batch", "IncomingFan", "IncomingMedia", "IncomingMessage", "Recorded", "prepare", "record_messages"]
+
+
+#: Columns of a batch's `message_rows`.
+_TEXT, _SENT_AT = 4, 11
 
 
 @dataclass(slots=True)
@@ -74,6 +80,7 @@ def record_messages(
             if result.created or result.updated:
                 changes.follow(agency_id)
                 start_job(agency_id)
+                _watch(cursor, scope, batch, written)
             if tells_outcomes:
                 result.outcomes = _outcomes(cursor, scope, created, updated)
             result.unchanged = batch.accepted - result.created - result.updated
@@ -89,6 +96,18 @@ def record_messages(
             if result.created or result.updated:
                 live.announce_messages(agency_id=agency_id, creator_id=creator_id, messages=written)
     return result
+
+
+def _watch(cursor: Any, scope: dict[str, Any], batch: Batch, written: list[list[UUID]] | None) -> None:
+    """Have the guard look at what is new and recent; history costs a look at its times."""
+    since = timezone.now() - guard.WATCHED
+    if not any(row[_SENT_AT] >= since and row[_TEXT] for row in batch.message_rows):
+        return
+    if written is None:
+        cursor.execute(sql.WATCHED_IDS, {**scope, "watched": since})
+        guard.watch(scope["agency"], [row[0] for row in cursor.fetchall()])
+    else:
+        guard.watch(scope["agency"], [message for _, message in written])
 
 
 def _write_chats(cursor: Any, fan_of_ids: Iterable[int], fans: dict[int, IncomingFan], scope: dict[str, Any]) -> int:

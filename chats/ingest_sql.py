@@ -143,6 +143,18 @@ SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),
 FROM written
 """
 
+# Of a batch too big to be named: what is recent enough to be watched, with something in it to look at.
+WATCHED_IDS = f"""
+SELECT message.id
+FROM incoming_message AS incoming {_CHAT_OF_ROW}
+CROSS JOIN LATERAL (
+    SELECT id FROM chats_message
+    WHERE agency_id = %(agency)s AND chat_id = chat.id AND of_message_id = incoming.of_message_id
+    LIMIT 1
+) AS message
+WHERE incoming.sent_at >= %(watched)s AND incoming.text <> '' AND incoming.deleted_at IS NULL
+"""
+
 TELL_IDS = f"""
 SELECT incoming.fan_of_id, incoming.of_message_id, message.id
 FROM incoming_message AS incoming {_CHAT_OF_ROW}

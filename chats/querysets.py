@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
 from agencies import changes
@@ -95,11 +108,25 @@ class ChatQuerySet(ScopedQuerySet):
 
     def for_list(self) -> Self:
         """With what a row of the inbox shows."""
-        return self.select_related("creator", "claim__membership__user")
+        return self.select_related("creator", "claim__membership__user").with_flags()
 
     def for_card(self) -> Self:
         """With what the fan card shows; `fan_stats` is the reverse relation of analytics."""
-        return self.select_related("creator", "assigned_to__user", "fan_stats", "claim__membership__user")
+        return self.select_related("creator", "assigned_to__user", "fan_stats", "claim__membership__user").with_flags()
+
+    def flagged(self) -> Self:
+        """Chats in which the guard has seen something that nobody has decided yet. Those are few."""
+        return self.filter(pk__in=self._open_events().values("chat_id"))
+
+    def with_flags(self) -> Self:
+        """With `flags`: id and title, as one text, of each open event of the guard."""
+        events = self._open_events().filter(agency_id=OuterRef("agency_id"), chat_id=OuterRef("pk")).order_by("id")
+        told = Concat(Cast("id", TextField()), Value(" "), "title", output_field=TextField())
+        return self.annotate(flags=ArraySubquery(events.values_list(told)))
+
+    def _open_events(self) -> Any:
+        events = self.model._meta.get_field("guard_events").related_model._default_manager
+        return events.filter(status="open")
 
 
 class WordRuleQuerySet(ScopedQuerySet):

@@ -174,3 +174,11 @@ def tidy_drafts(timestamp: int) -> None:
     for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
         services.expire_drafts(agency_id=agency_id)
         services.fail_stuck_requests(agency_id=agency_id)
+
+
+@app.task(name="chats.look_at_messages", queue="guard", retry=3)
+def look_at_messages(agency_id: str, message_ids: list[str]) -> None:
+    """See whether messages that came in break a rule of the guard."""
+    from chats.guard.reading import look_at
+
+    look_at(agency_id=UUID(agency_id), message_ids=[UUID(pk) for pk in message_ids])

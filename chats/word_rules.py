@@ -35,7 +35,7 @@ R = TypeVar("R", bound=Rule)
 def folded(text: str) -> str:
     """The words of `text` in their plainest form, with a space before, between and behind them."""
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return f" {' '.join(''.join(map(_sign, plain)).split())} "
+    return f" {' '.join(plain.translate(_SIGNS).split())} "
 
 
 def _sign(sign: str) -> str:
@@ -47,20 +47,38 @@ def _sign(sign: str) -> str:
     return sign if category[0] in "LNM" else " "
 
 
-@lru_cache(maxsize=2048)
-def _pattern(words: str) -> re.Pattern[str] | None:
-    parts: list[str] = []
+class _Signs(dict[int, str]):
+    """What becomes of each sign, by its code; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _sign(chr(code))
+        return plain
+
+
+_SIGNS = _Signs()
+
+
+def parts_of(words: str) -> list[tuple[str, bool]]:
+    """The words of a rule in their plainest form, and of each whether any ending may follow."""
+    parts: list[tuple[str, bool]] = []
     for word in _RULE_WORDS.findall(words):
         inner = folded(word.rstrip("*")).split()
-        parts += [re.escape(part) for part in inner]
+        parts += [(part, False) for part in inner]
         if inner and word.endswith("*"):
-            parts[-1] += r"\S*"
+            parts[-1] = (inner[-1], True)
+    return parts
+
+
+@lru_cache(maxsize=2048)
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """What finds these words in a text that is `folded`; None if they can never match."""
+    parts = [re.escape(word) + (r"\S*" if is_begun else "") for word, is_begun in parts_of(words)]
     return re.compile(f" {' '.join(parts)} ") if parts else None
 
 
 def is_usable(words: str) -> bool:
     """Whether a rule with these words can ever match."""
-    return _pattern(words) is not None
+    return pattern_of(words) is not None
 
 
 def matching(rules: Iterable[R], text: str) -> list[R]:
@@ -74,5 +92,5 @@ def found(rules: Iterable[R], text: str) -> list[tuple[R, str]]:
     return [
         (rule, place[0].strip())
         for rule in rules
-        if (pattern := _pattern(rule.words)) and (place := pattern.search(seen))
+        if (pattern := pattern_of(rule.words)) and (place := pattern.search(seen))
     ]

@@ -20,6 +20,7 @@ from analytics.api.sales_rules import SalesRulesViewSet
 from analytics.api.subscription_report import SubscriptionReportViewSet
 from chats.api import ai as chats_ai
 from chats.api import views as chats
+from chats.api.guard import GuardEventViewSet, GuardRuleViewSet
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
 from integrations.api.connections import ConnectionViewSet, SyncRunViewSet
@@ -40,6 +41,8 @@ router.register("media", chats.MediaViewSet, "media")
 router.register("notes", chats.NoteViewSet, "note")
 router.register("scripts", chats.ScriptViewSet, "script")
 router.register("word-rules", chats.WordRuleViewSet, "word-rule")
+router.register("guard-rules", GuardRuleViewSet, "guard-rule")
+router.register("guard-events", GuardEventViewSet, "guard-event")
 router.register("mass-messages", chats.MassMessageViewSet, "mass-message")
 router.register("draft-requests", chats_ai.DraftRequestViewSet, "draft-request")
 router.register("ai-responses", chats_ai.AIResponseViewSet, "ai-response")

@@ -13,12 +13,13 @@ from django.utils import timezone
 from agencies.models import Agency, AuditEvent, Creator, Membership
 from agencies.scope import Actor
 from analytics.models import Alert, Transaction
-from chats.models import Chat, Message
+from chats.models import Chat, GuardEvent, Message
 from chats.models.chat import Direction
 from integrations.models import Connection, ImportRun, WebhookEndpoint
 
 WAITING_SHOWN = 8
 ALERTS_SHOWN = 5
+GUARD_EVENTS_SHOWN = 5
 EVENTS_SHOWN = 10
 #: What is counted of the chats.
 COUNTED = ("total", "waiting", "unread", "active", "new_fan")
@@ -51,6 +52,10 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "events": AuditEvent.objects.visible_to(actor)[:EVENTS_SHOWN],
         "alerts": Alert.objects.visible_to(actor).unseen().select_related("rule")[: ALERTS_SHOWN + 1],
         "alerts_shown": ALERTS_SHOWN,
+        "guard_events": GuardEvent.objects.visible_to(actor)
+        .filter(status=GuardEvent.Status.OPEN)
+        .select_related("chat")[: GUARD_EVENTS_SHOWN + 1],
+        "guard_events_shown": GUARD_EVENTS_SHOWN,
         "troubled": Connection.objects.visible_to(actor)
         .filter(is_active=True, status=Connection.Status.ATTENTION)
         .select_related("creator"),

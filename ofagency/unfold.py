@@ -85,6 +85,8 @@ UNFOLD = {
                     _link("Notes", "sticky_note_2", "chats_chatnote"),
                     _link("Scripts", "description", "chats_script"),
                     _link("Word rules", "rule", "chats_wordrule"),
+                    _link("Guard", "shield", "chats_guardevent"),
+                    _link("Guard rules", "policy", "chats_guardrule"),
                 ],
             },
             {

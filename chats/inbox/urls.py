@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import ai_drafts, composer, fan_card, live, page, queue, reply_box, search, thread_views
+from chats.inbox import ai_drafts, composer, fan_card, flags, live, page, queue, reply_box, search, thread_views
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/release/", queue.release, name="inbox_release"),
     path("<uuid:pk>/head/", queue.head, name="inbox_head"),
     path("<uuid:pk>/snooze/", queue.snooze, name="inbox_snooze"),
+    path("<uuid:pk>/decide/", flags.decide, name="inbox_decide"),
     path("<uuid:pk>/assign/", queue.assign, name="inbox_assign"),
     path("<uuid:pk>/", page.chat, name="inbox_chat"),
     path("<uuid:pk>/older/", thread_views.older, name="inbox_older"),

@@ -39,7 +39,7 @@ def _by_id(model: Any) -> Any:
 def _chat_statement() -> Statement:
     related = [f"creator__{name}" for name in _CREATOR] + [f"claim__{name}" for name in _CLAIM]
     people = [f"claim__membership__user__{name}" for name in _PERSON]
-    return cast(Statement, compiled(_by_id(Chat).values_list(*_CHAT, *related, *people)))
+    return cast(Statement, compiled(_by_id(Chat).with_flags().values_list(*_CHAT, *related, *people, "flags")))
 
 
 @functools.cache
@@ -67,6 +67,7 @@ def _chat(agency_id: UUID, row: tuple[Any, ...]) -> Chat:
     claim = {name: next(values) for name in _CLAIM}
     person = {name: next(values) for name in _PERSON}
     # What `select_related` would fill; None means that it was looked for and is not there.
+    chat.flags = next(values)  # type: ignore[attr-defined]
     chat._state.fields_cache["claim"] = (
         ChatClaim(agency_id=agency_id, membership=_member(agency_id, claim.pop("membership_id"), person), **claim)
         if claim["id"]

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from agencies.models import Creator, Membership, TenantModel
 from agencies.models.agency import validate_timezone
@@ -179,7 +180,23 @@ class Chat(TenantModel):
         claim = self.live_claim
         claimed = (claim.membership_id, claim.expires_at.timestamp()) if claim else ()
         snoozed = self.snoozed_until.timestamp() if self.snoozed_until and self.is_snoozed else None
-        return " ".join(map(str, (*claimed, self.assigned_to_id, snoozed)))
+        return " ".join(map(str, (*claimed, self.assigned_to_id, snoozed, *(flag.split()[0] for flag in self._flags))))
+
+    @property
+    def _flags(self) -> list[str]:
+        return getattr(self, "flags", [])
+
+    @property
+    def flag_titles(self) -> list[str]:
+        """What the guard has seen that nobody has decided yet, each once; for a chat read `with_flags`."""
+        return list(dict.fromkeys(flag.partition(" ")[2] for flag in self._flags))
+
+    @cached_property
+    def open_guard_events(self) -> list[Any]:
+        """The guard's events that nobody has decided yet, the oldest first, with what a decision needs."""
+        events: Any = self
+        rows = events.guard_events.filter(agency_id=self.agency_id, status="open")
+        return list(rows.select_related("rule", "member__user").order_by("created_at"))
 
     @property
     def is_snoozed(self) -> bool:

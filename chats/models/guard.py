@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from agencies.models import Membership, TenantModel
 from agencies.scope import Scope
 from agencies.tenancy import TenantForeignKey, tenant_constraints
+from chats.guard.phrases import index_of
 from chats.models.ai_response import AIResponse
 from chats.models.chat import Chat
 from chats.models.message import Message
+
+#: Characters of all phrases of a rule.
+MAX_PHRASES = 20_000
 
 
 class GuardKind(models.TextChoices):
@@ -70,6 +75,15 @@ class GuardRule(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for a rule that could never see anything, or that is too long to be quick."""
+        if not self.detector and not index_of(self.phrases):
+            raise ValidationError({"phrases": "Give at least one phrase, or choose what the rule also finds."})
+        if len(self.phrases) > MAX_PHRASES:
+            raise ValidationError({"phrases": f"All phrases of a rule have {MAX_PHRASES:,} characters at most."})
+        if not (self.watches_fan or self.watches_team):
+            raise ValidationError({"watches_fan": "Let the rule watch what fans write, or the team, or both."})
 
 
 class GuardEvent(TenantModel):

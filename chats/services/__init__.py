@@ -23,6 +23,7 @@ from chats.services.chats import (
 from chats.services.claims import assign_chat, claim_chat, next_chat, release_chat, release_expired, snooze_chat
 from chats.services.delivery import fail_message, first_to_send, note_arrival, retry_message, take_for_sending
 from chats.services.drafts import discard_draft, draft_of, save_draft, with_own_drafts
+from chats.services.guard import decide_event
 from chats.services.mass_messages import (
     audience_of,
     cancel_mass_message,
@@ -68,6 +69,7 @@ __all__ = [
     "check_limits",
     "check_provider",
     "claim_chat",
+    "decide_event",
     "delete_message",
     "delete_note",
     "describe_fan",

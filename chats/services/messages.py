@@ -15,15 +15,22 @@ from uuid_utils.compat import uuid7
 from agencies.scope import Actor
 from agencies.services import record_audit
 from chats import tasks
+from chats.guard.flagging import flag
 from chats.live import announce as live
-from chats.models import Chat, Message
+from chats.models import Chat, GuardEvent, Message
 from chats.models.chat import Direction
 from chats.models.message import Status
 from chats.sent_media import attach, detach
 from chats.services.ai_drafts import give_back_draft, take_draft
 from chats.services.claims import hold_for_reply
 from chats.services.drafts import discard_draft
-from chats.services.outgoing_rules import check_limits, check_offer, check_words_and_media, media_to_send
+from chats.services.outgoing_rules import (
+    check_guard,
+    check_limits,
+    check_offer,
+    check_words_and_media,
+    media_to_send,
+)
 from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
 
@@ -45,8 +52,8 @@ def send_message(
     `message_id` makes a repeat harmless: the message that was made the first time is returned. `ai_response_id` is
     the AI draft that the text began as, which the message then keeps. Raises
     `PermissionDenied` if the actor may not write, `ValidationError` for what the platform or the agency's
-    word rules refuse and for media that are not the creator's, and `NeedsConfirmationError` for what should be
-    looked at twice, unless `confirmed`.
+    word rules or the guard refuse and for media that are not the creator's, and `NeedsConfirmationError` for what
+    should be looked at twice, unless `confirmed`.
     """
     if not actor.may("add", Message):
         raise PermissionDenied
@@ -56,6 +63,7 @@ def send_message(
     check_limits(text, price, of_media_ids)
     media = media_to_send(chat, of_media_ids)
     check_offer(chat, price, of_media_ids)
+    seen = check_guard(chat, text, member_id=actor.membership_id, flags_chat=source != "mass")
     check_words_and_media(chat, text, of_media_ids, confirmed=confirmed)
     now = timezone.now()
     with transaction.atomic():
@@ -80,6 +88,7 @@ def send_message(
             attach(message, media)
             if ai_response_id:
                 take_draft(actor=actor, message=message, ai_response_id=ai_response_id)
+            flag(chat=chat, seen=seen, origin=GuardEvent.Origin.TEAM, message=message, member_id=actor.membership_id)
             # Whoever wrote a mass message has not come to each chat, nor finished what they had begun there.
             if source != "mass":
                 hold_for_reply(actor=actor, chat=chat)

@@ -1,15 +1,20 @@
-"""What must hold before a reply leaves: the platform's limits, the agency's words, and no media twice by mistake."""
+"""What must hold before a reply leaves: the platform's limits, the agency's words, the guard, and no media twice by
+mistake."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from chats.models import Chat, CreatorMedia, MassMessage, SentMedia, WordRule
+from chats.guard.flagging import flag_for_good, without_false_alarms
+from chats.guard.looking import Seen, look
+from chats.guard.rules import rules_in_force
+from chats.models import Chat, CreatorMedia, GuardEvent, GuardRule, MassMessage, SentMedia, WordRule
 from chats.word_rules import matching
 
 #: The platform's limits for one message: characters, and dollars for pay-per-view.
@@ -90,3 +95,30 @@ def check_words_and_media(chat: Chat, text: str, of_media_ids: Collection[int], 
 def _had_already(media: SentMedia) -> str:
     verb, at = ("has bought", media.bought_at) if media.bought_at else ("was sent", media.sent_at)
     return f"This fan {verb} media {media.of_media_id} already, on {date_format(timezone.localtime(at), 'j F Y')}."
+
+
+def check_guard(chat: Chat, text: str, *, member_id: UUID | None, flags_chat: bool = True) -> list[Seen]:
+    """What the guard sees that does not keep the reply back: for `flag`, once the message is there.
+
+    Raises `ValidationError` with the advice for what may not be sent, and flags the chat for it, which outlasts the
+    refusal. The same words in the same chat that somebody has dismissed as a false alarm may be sent. A mass message
+    flags no chat (`flags_chat`): it is the message that is wrong, not the chat.
+    """
+    seen = without_false_alarms(chat, look(rules_in_force(chat.agency_id), text, side="team"))
+    blocked = [one for one in seen if one.rule.action == GuardRule.Action.BLOCK]
+    if blocked:
+        if flags_chat:
+            flag_for_good(chat=chat, seen=seen, origin=GuardEvent.Origin.TEAM, member_id=member_id)
+        raise ValidationError({"text": [_refusal(one) for one in blocked]})
+    return seen if flags_chat else []
+
+
+def check_guard_of_mass(mass: MassMessage) -> None:
+    """Raise `ValidationError` for a mass message that could not be sent to anybody."""
+    seen = look(rules_in_force(mass.agency_id), mass.text, side="team")
+    if blocked := [one for one in seen if one.rule.action == GuardRule.Action.BLOCK]:
+        raise ValidationError({"text": [_refusal(one) for one in blocked]})
+
+
+def _refusal(seen: Seen) -> str:
+    return f"Not sent, because of “{seen.excerpt}” ({seen.rule.title}). {seen.rule.advice}".strip()

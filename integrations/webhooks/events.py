@@ -37,6 +37,8 @@ _ALL = [
     Event("ai_response.edited", "ai_response", "edited", "A draft was sent after editing."),
     Event("ai_response.rejected", "ai_response", "rejected", "A draft was not wanted."),
     Event("ai_response.expired", "ai_response", "expired", "A draft came to nothing."),
+    Event("guard_event.created", "guard_event", "created", "The guard has seen something, and the chat is flagged."),
+    Event("guard_event.changed", "guard_event", "changed", "Somebody has decided about it."),
     Event("alert.raised", "alert", "raised", "Something is as an alert rule had feared; `words` say what."),
     Event("alert.resolved", "alert", "resolved", "That is over."),
 ]

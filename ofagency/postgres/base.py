@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend with four additions.
+"""Django's PostgreSQL backend with five additions.
 
 1. With the option `embedded_dir` it starts our own server on first connection.
 2. The bound role (`assume_role`) holds for every connection, except inside `as_owner()` and for the
@@ -7,12 +7,14 @@
 3. Tenant tables have the primary key (id, agency_id) in the database, so grouping by `id` alone does
    not make their other columns known to PostgreSQL.
 4. What was put into `before_commit` is done as the last of the transaction, inside it (`on_commit` is behind it).
+5. What was put into `after_end` is done behind the transaction, whether it was committed or rolled back.
 """
 
 from __future__ import annotations
 
+import logging
 import select
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -25,6 +27,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 
 from ofagency.postgres.embedded import start_server
 
+log = logging.getLogger(__name__)
 INERROR = TransactionStatus.INERROR
 #: How often emptying the tables is tried against others who are still at work.
 FLUSH_ATTEMPTS = 5
@@ -65,7 +68,7 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Additions 1, 2 and 4 of the module's list."""
+    """Additions 1, 2, 4 and 5 of the module's list."""
 
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
@@ -77,6 +80,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.scoped_agency_id: str | None = None
         #: What the current transaction still has to write, by what it is.
         self.before_commit: dict[str, Writes] = {}
+        #: What is to be done when the current transaction is over, however it ends.
+        self.after_end: list[Callable[[], object]] = []
 
     def get_connection_params(self) -> dict[str, Any]:
         parameters = super().get_connection_params()
@@ -139,8 +144,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.before_commit.clear()
         super()._rollback()  # type: ignore[misc]
 
+    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        """Django's outermost `atomic` calls this last of all, behind commit and rollback."""
+        super().set_autocommit(autocommit, *args, **kwargs)
+        if autocommit and self.after_end:
+            waiting, self.after_end = self.after_end, []
+            for call in waiting:
+                try:
+                    call()
+                except Exception as error:
+                    # Not its message, in which PostgreSQL may quote the row.
+                    log.error("after_end_failed %s", type(error).__name__)
+
     def _close(self) -> None:
         self.before_commit.clear()
+        self.after_end.clear()
         super()._close()  # type: ignore[misc]
 
     @contextmanager
