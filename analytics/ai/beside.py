@@ -48,7 +48,8 @@ WITH chat AS MATERIALIZED (
     SELECT id, creator_id FROM chats_chat
     WHERE agency_id = %(agency)s AND creator_id = ANY(%(creators)s::uuid[]) AND last_message_at >= %(start)s
 ), drafted AS MATERIALIZED (
-    SELECT DISTINCT ON (draft.sent_message_id) draft.sent_message_id AS id, draft.provider, draft.model, draft.prompt_version,
+    SELECT DISTINCT ON (draft.sent_message_id) draft.sent_message_id AS id, draft.provider, draft.model,
+           draft.prompt_version,
            CASE WHEN request.arm <> '' THEN request.experiment_id::text || ' ' || request.arm ELSE '' END AS arm
     FROM chat CROSS JOIN LATERAL (
         SELECT * FROM chats_airesponse
@@ -216,7 +217,7 @@ def beside(question: Question) -> Iterator[Beside]:
 
     Reads the messages of these days, of chats of these creators; nothing if no draft was sent.
     """
-    rules = SalesRules.objects.filter(agency_id=question.actor.agency_id).first() or SalesRules()
+    rules = SalesRules.objects.filter(agency_id=str(question.actor.agency_id)).first() or SalesRules()
     values: dict[str, Any] = {**scope_values(question), "window": dt.timedelta(hours=rules.window_hours)}
     with connection.cursor() as cursor:
         cursor.execute(_ANY, values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from analytics.ai.drafts import Sums
@@ -35,15 +34,11 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     return sorted(values)[math.ceil(share * len(values)) - 1] if values else None
 
 
-def _seconds(name: str, share: float) -> Callable[[Sums], Value]:
-    def of(sums: Sums) -> Value:
-        found = percentile(sums[name], share)
-        return None if found is None else found / 1000
-
-    return of
+def _time(name: str, share: float) -> Callable[[Sums], Value]:
+    return lambda sums: percentile(sums[name], share)
 
 
-_C, _D, _R, _S = Unit.COUNT, Unit.DOLLARS, Unit.RATIO, Unit.SECONDS
+_C, _D, _R, _S = Unit.COUNT, Unit.DOLLARS, Unit.RATIO, Unit.MILLISECONDS
 _TIME = "from our call to the {} token, of drafts by which it was told"
 _EARNED = (
     "Net: what fans paid to unlock it, and tips while it was our last message within the window of the sales rules, "
@@ -72,13 +67,13 @@ _ALL = [
     Metric("cost_per_sent", "Cost per draft sent", "Cost of all drafts ÷ drafts sent.", _D,
            _share(_sum("cost"), taken), False),
     Metric("first_token_median", "First words, median", f"Half of the drafts began within this time, "
-           f"{_TIME.format('first')}.", _S, _seconds("first_tokens", 0.5), False),
+           f"{_TIME.format('first')}.", _S, _time("first_tokens", 0.5), False),
     Metric("first_token_p90", "First words, 90 %", f"Nine of ten began within this time, {_TIME.format('first')}.", _S,
-           _seconds("first_tokens", 0.9), False),
+           _time("first_tokens", 0.9), False),
     Metric("latency_median", "Whole draft, median", f"Half of the drafts were whole within this time, "
-           f"{_TIME.format('last')}.", _S, _seconds("latencies", 0.5), False),
+           f"{_TIME.format('last')}.", _S, _time("latencies", 0.5), False),
     Metric("latency_p90", "Whole draft, 90 %", f"Nine of ten were whole within this time, {_TIME.format('last')}.", _S,
-           _seconds("latencies", 0.9), False),
+           _time("latencies", 0.9), False),
 ]  # fmt: skip
 AI_METRICS = {metric.name: metric for metric in _ALL}
 
@@ -99,8 +94,3 @@ def interval_of(name: str, sums: Sums) -> Interval | None:
         return None
     part, whole = _SHARES[name]
     return wilson(int(part(sums)), int(whole(sums)))
-
-
-def told(value: Value) -> Decimal | None:
-    """Dollars per something, to the hundredth of a cent."""
-    return None if value is None else Decimal(value).quantize(Decimal("0.0001"))
