@@ -86,6 +86,7 @@ UNFOLD = {
                     _link("Scripts", "description", "chats_script"),
                     _link("Word rules", "rule", "chats_wordrule"),
                     _link("AI responses", "smart_toy", "chats_airesponse"),
+                    _link("AI experiments", "science", "chats_aiexperiment"),
                 ],
             },
             {
