@@ -106,12 +106,8 @@ def past_answers(agency_id: UUID, *, last: int, creator_ids: list[UUID] | None =
 
     Looked for among the latest messages of the chats in which something was said last.
     """
-    values: dict[str, Any] = {
-        "agency": agency_id,
-        "number": last,
-        "creators": creator_ids or [],
-        "of_all": creator_ids is None,
-    }
+    values: dict[str, Any] = {"agency": agency_id, "number": last, "creators": creator_ids or []}
+    values["of_all"] = creator_ids is None
     with connection.cursor() as cursor:
         cursor.execute(_PAST, values)
         return [Past(*row) for row in cursor.fetchall()]

@@ -92,9 +92,8 @@ def _prompt(agency: Agency, label: str | None) -> PromptVersion | None:
         return None
     rows = {row.label: row for row in PromptVersion.objects.filter(agency_id=agency.pk, kind="reply")}
     if label not in rows:
-        raise CommandError(
-            f"There is no prompt “{label}”. There are: {', '.join(rows) or 'none but the built-in one'}."
-        )
+        known = ", ".join(rows) or "none but the built-in one"
+        raise CommandError(f"There is no prompt “{label}”. There are: {known}.")
     return rows[label]
 
 
@@ -164,9 +163,8 @@ def _write(path: str, made: list[Replay]) -> None:
         for one in made
     )  # fmt: skip
     # What fans wrote is for nobody else on this machine.
-    with os.fdopen(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", newline="", encoding="utf-8"
-    ) as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", newline="", encoding="utf-8") as file:
         file.writelines(csv_lines(CSV_COLUMNS, rows))
 
 
