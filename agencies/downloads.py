@@ -33,7 +33,7 @@ def download(
     """
     file_name = f"{slugify(name)}.{file_format}"
     if file_format == "csv":
-        response: Any = StreamingHttpResponse(_csv(columns, rows), content_type="text/csv; charset=utf-8")
+        response: Any = StreamingHttpResponse(csv_lines(columns, rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{file_name}"'
         return response  # type: ignore[no-any-return]
     if file_format == "xlsx":
@@ -41,7 +41,8 @@ def download(
     raise ValueError(f"“{file_format}” is no format of a download; there are {', '.join(FORMATS)}.")
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A table as the lines of a CSV file; no cell of text is taken for a formula."""
     line = io.StringIO()
     writer = csv.writer(line)
     # The mark tells spreadsheets that it is UTF-8.

@@ -24,6 +24,7 @@ class Unit(StrEnum):
     DOLLARS = "dollars"
     RATIO = "ratio"
     SECONDS = "seconds"
+    MILLISECONDS = "milliseconds"
     HOURS = "hours"
 
 

@@ -12,6 +12,7 @@ from agencies.api.changes import ChangesViewSet
 from agencies.api_shape import ENDPOINTS
 from analytics.api import days
 from analytics.api import views as analytics
+from analytics.api.ai_report import AIReportViewSet, ExperimentResultViewSet
 from analytics.api.alerts import AlertRuleViewSet, AlertViewSet
 from analytics.api.pay import CommissionPlanViewSet, StatementViewSet
 from analytics.api.reports import ReportViewSet
@@ -68,6 +69,8 @@ ENDPOINTS.update({cast(Any, viewset).permission_model(): viewset for _, viewset,
 urlpatterns = [
     path("changes/", ChangesViewSet.as_view({"get": "list"}), name="changes"),
     path("reports/", ReportViewSet.as_view({"get": "list"}), name="reports"),
+    path("reports/ai/", AIReportViewSet.as_view({"get": "list"}), name="ai-report"),
+    path("reports/ai-experiments/", ExperimentResultViewSet.as_view({"get": "list"}), name="ai-experiment-results"),
     path("search/messages/", MessageSearchViewSet.as_view({"get": "list"}), name="message-search"),
     path("sales-rules/", SalesRulesViewSet.as_view({"get": "read", "patch": "change"}), name="sales-rules"),
     path(

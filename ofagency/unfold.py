@@ -99,6 +99,7 @@ UNFOLD = {
                     _link("Providers", "dns", "chats_aiprovider"),
                     _link("Prices of models", "sell", "chats_modelprice"),
                     _link("AI settings", "tune", "chats_aisettings"),
+                    _link("AI experiments", "science", "chats_aiexperiment"),
                 ],
             },
             {

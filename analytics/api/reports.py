@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from agencies.api_base import ReadOnlyViewSet
 from agencies.api_errors import WrongParametersError
 from agencies.api_shape import named
+from agencies.scope import Actor
 from analytics.folding.fold import timezone_of
 from analytics.metrics import METRICS, Unit
 from analytics.models import MemberDay
@@ -55,9 +56,18 @@ class ReportSerializer(serializers.Serializer[Any]):
     results = ReportRowSerializer(many=True)
 
 
-def _many(name: str, known: Any, description: str) -> OpenApiParameter:
+def many(name: str, known: Any, description: str) -> OpenApiParameter:
+    """A parameter that names some of `known`, divided by commas."""
     schema = {"type": "array", "items": {"type": "string", "enum": list(known)}}
     return OpenApiParameter(name, schema, style="form", explode=False, description=description)
+
+
+def asked_range() -> list[OpenApiParameter]:
+    """The parameters that say which days."""
+    return [
+        OpenApiParameter("first_day", dt.date, required=True, description="The first day that counts."),
+        OpenApiParameter("last_day", dt.date, required=True, description="The last day that counts."),
+    ]
 
 
 class ReportViewSet(ReadOnlyViewSet):
@@ -69,10 +79,9 @@ class ReportViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("first_day", dt.date, required=True, description="The first day that counts."),
-            OpenApiParameter("last_day", dt.date, required=True, description="The last day that counts."),
-            _many("group_by", GROUPS, "A row for each; without, one row of all."),
-            _many("metrics", METRICS, "Only these."),
+            *asked_range(),
+            many("group_by", GROUPS, "A row for each; without, one row of all."),
+            many("metrics", METRICS, "Only these."),
             OpenApiParameter("creator", UUID, description="Only of this creator."),
             OpenApiParameter("member", UUID, description="Only of this member."),
         ],
@@ -84,7 +93,7 @@ class ReportViewSet(ReadOnlyViewSet):
         A chatter gets the numbers of their own work only. What has happened is counted within seconds. Metrics of
         creators are left out where the numbers are of members.
         """
-        question = self._question(request)
+        question = asked_question(self.actor, request.query_params)
         query = request.query_params
         by, names = named(query, "group_by", GROUPS), named(query, "metrics", METRICS)
         known = [metric for metric in METRICS.values() if metric.is_of_members or not question.is_personal(by)]
@@ -108,24 +117,25 @@ class ReportViewSet(ReadOnlyViewSet):
             }
         )  # fmt: skip
 
-    def _question(self, request: Request) -> Question:
-        if self.actor.agency_id is None:
-            raise exceptions.PermissionDenied
-        query = request.query_params
-        since, until = (_parsed(query, name, dt.date.fromisoformat) for name in ("first_day", "last_day"))
-        if missing := [n for n, v in (("first_day", since), ("last_day", until)) if v is None]:
-            raise WrongParametersError(dict.fromkeys(missing, "Name a day, as in 2026-03-01."), code="required")
-        if not 0 <= (until - since).days < MOST_DAYS:
-            raise WrongParametersError({"last_day": f"A day from `first_day` on, at most {MOST_DAYS} days in all."})
-        creator, member = (_parsed(query, name, UUID) for name in ("creator", "member"))
-        return Question(
-            actor=self.actor,
-            timezone=timezone_of(self.actor.agency_id),
-            since=since,
-            until=until,
-            creators=frozenset([creator] if creator else ()),
-            members=frozenset([member] if member else ()),
-        )
+
+def asked_question(actor: Actor, query: Any) -> Question:
+    """What the parameters ask: which days, of which creator and member. Raises `WrongParametersError`."""
+    if actor.agency_id is None:
+        raise exceptions.PermissionDenied
+    since, until = (_parsed(query, name, dt.date.fromisoformat) for name in ("first_day", "last_day"))
+    if missing := [n for n, v in (("first_day", since), ("last_day", until)) if v is None]:
+        raise WrongParametersError(dict.fromkeys(missing, "Name a day, as in 2026-03-01."), code="required")
+    if not 0 <= (until - since).days < MOST_DAYS:
+        raise WrongParametersError({"last_day": f"A day from `first_day` on, at most {MOST_DAYS} days in all."})
+    creator, member = (_parsed(query, name, UUID) for name in ("creator", "member"))
+    return Question(
+        actor=actor,
+        timezone=timezone_of(actor.agency_id),
+        since=since,
+        until=until,
+        creators=frozenset([creator] if creator else ()),
+        members=frozenset([member] if member else ()),
+    )
 
 
 def _parsed(query: Any, name: str, parse: Any) -> Any:

@@ -97,7 +97,7 @@ class Table:
 
     def plain_columns(self) -> list[str]:
         """The names of the columns of `as_plain_rows`, with their unit where it is not plain."""
-        units = {Unit.DOLLARS: " ($)", Unit.SECONDS: " (s)", Unit.HOURS: " (h)"}
+        units = {Unit.DOLLARS: " ($)", Unit.SECONDS: " (s)", Unit.MILLISECONDS: " (ms)", Unit.HOURS: " (h)"}
         return [f"{c.label}{units.get(c.unit, '')}" for c in self.columns if c.unit != TREND]  # type: ignore[call-overload]
 
 

@@ -17,7 +17,7 @@ from agencies.changes import Horizon, horizon
 from agencies.models import Agency, Change
 from agencies.tenancy import agency_scope
 from analytics import attribution
-from analytics.folding import chat_days, fans, totals
+from analytics.folding import ai_revenue, chat_days, fans, totals
 from analytics.models import FanStats, SalesRules, StatsProgress, Transaction
 from analytics.reply_times import BOUNDS
 from analytics.settlement import charge, settle
@@ -29,7 +29,7 @@ from chats.queue import refresh_queue
 IDS_AT_ONCE, NOTES_AT_ONCE = 20_000, 500
 #: Days to both sides that are read anew around a message that was there before.
 MARGIN = 1
-#: What is noted of sales that were counted or attributed, which is no news for us.
+#: What is noted of sales and drafts that were counted or attributed, which is no news for us.
 COUNTED = "counted"
 _KINDS = ("message", "transaction", "ai_response", "chat", "member")
 
@@ -101,7 +101,7 @@ class Stale:
             (self.new_messages if event == changes.CREATED else self.messages).update(ids)
         elif kind == "transaction" and event not in (changes.DELETED, COUNTED):
             self.sales.update(ids)
-        elif kind == "ai_response":
+        elif kind == "ai_response" and event != COUNTED:
             self.drafts.update(ids)
         elif kind == "chat" and event in (changes.CREATED, changes.RECOUNT):
             (self.new_chats if event == changes.CREATED else self.chats).update(ids)
@@ -171,8 +171,11 @@ def _waits(agency_id: UUID, reached: Horizon) -> bool:
 def _count(agency_id: UUID, timezone: str, stale: Stale) -> set[UUID]:
     """Put in order what depends on it; return the creators whose fans should be compared anew."""
     if stale.drafts:
-        drafts = AIResponse.objects.filter(agency_id=agency_id, pk__in=stale.drafts, sent_message__isnull=False)
-        stale.messages.update(drafts.values_list("sent_message_id", flat=True))
+        drafts = AIResponse.objects.filter(agency_id=agency_id, pk__in=stale.drafts)
+        stale.messages.update(drafts.filter(sent_message__isnull=False).values_list("sent_message_id", flat=True))
+        # Of one that was taken but names no message nobody can say which it named before.
+        vague = drafts.filter(sent_message=None, status__in=("accepted", "edited"))
+        stale.chats.update(vague.values_list("chat_id", flat=True))
     if not (len(stale) or stale.creators):
         return set()
     step = Step(agency_id, timezone)
@@ -246,6 +249,8 @@ class Step:
         counted = charged | self._ids(_BOOK_SOME, sales=list(charged))
         counted |= self._ids(attribution.ATTRIBUTE, sales=list(sales), messages=[])
         self._note_sales(set(), counted)
+        self._run(ai_revenue.STALE_OF_SALES, sales=list(sales))
+        self._count_drafts()
         self.add_up()
 
     def take_all_days(self, creator_id: UUID, *, fans: bool) -> None:
@@ -260,10 +265,11 @@ class Step:
         self._run(_ALL_DAYS_OF_CREATOR, creator=creator_id)
 
     def count_chats(self) -> None:
-        """Count the stale days of chats, and then the fans."""
+        """Count the stale days of chats, and then the fans and what drafts have earned."""
         self._tell("chat days", self._number(chat_days.FOLD))
         self._tell("chat days", self._number(chat_days.FOLD_GAPS))
         self._count_fans()
+        self._count_drafts()
 
     def add_up(self, *, is_summed: bool = False) -> None:
         """Count the stale days of creators and members, and of what was offered; `is_summed` says that the days of
@@ -294,6 +300,11 @@ class Step:
         if len(chat_ids) <= live.MESSAGES_TOLD:
             for chat in Chat.objects.filter(agency_id=self.agency_id, pk__in=chat_ids):
                 live.announce(chat=chat, kind=live.CARD)
+
+    def _count_drafts(self) -> None:
+        ids = self._ids(ai_revenue.FOLD)
+        changes.note(model=AIResponse, agency_id=self.agency_id, ids=ids, event=COUNTED)
+        self._tell("AI drafts", len(ids))
 
     def _tell(self, what: str, number: int) -> None:
         self.differed[what] = self.differed.get(what, 0) + number

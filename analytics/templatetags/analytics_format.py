@@ -31,11 +31,15 @@ def in_unit(value: Any, unit: str) -> str:
     if value is None or value == "":
         return "–"
     if unit == Unit.DOLLARS:
-        return f"{'−' if value < 0 else ''}${intcomma(f'{abs(value):.2f}')}"
+        # What drafts cost is a small part of a cent.
+        digits = 4 if 0 < abs(value) < 0.1 and round(value, 2) != round(value, 4) else 2
+        return f"{'−' if value < 0 else ''}${intcomma(f'{abs(value):.{digits}f}')}"
     if unit == Unit.RATIO:
         return f"{value * 100:.1f} %"
     if unit == Unit.SECONDS:
         return in_words(dt.timedelta(seconds=round(value))).removesuffix(" 0 min").removesuffix(" 0 s")
+    if unit == Unit.MILLISECONDS:
+        return f"{value:,.0f} ms" if value < 1000 else f"{value / 1000:.1f} s"
     if unit == Unit.HOURS:
         return in_words(dt.timedelta(hours=float(value))).removesuffix(" 0 min")
     if unit == Unit.COUNT:

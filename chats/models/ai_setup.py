@@ -233,5 +233,19 @@ class AIExperiment(TenantModel):
             ),
         ]
 
+    @property
+    def is_running(self) -> bool:
+        """Whether chats get their drafts by it now."""
+        return self.started_at is not None and self.ended_at is None
+
+    def clean(self) -> None:
+        """What runs, or has run, stays what it was: its result would be of nothing else."""
+        if self.pk and AIExperiment.objects.filter(agency_id=self.agency_id, pk=self.pk, started_at__isnull=False):
+            raise ValidationError("This experiment has begun, so it cannot be changed any more. Make a new one.")
+        for name in ("prompt_a", "prompt_b"):
+            prompt = getattr(self, name)
+            if prompt and prompt.kind != PromptVersion.Kind.REPLY:
+                raise ValidationError({name: "Choose a prompt for drafts of replies."})
+
     def __str__(self) -> str:
         return self.name

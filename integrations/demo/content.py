@@ -139,11 +139,17 @@ TIPS = ["3.00", "5.00", "5.00", "10.00", "10.00", "20.00", "50.00", "100.00"]
 #: Which drafts there were, in the order in which they came into use: provider, model, version of the prompt, and
 #: dollars for a million tokens of the question and of the draft.
 AI_MODELS = [
-    ("playbook", "", "1", Decimal(0), Decimal(0)),
-    ("ollama", "llama3.1:8b", "2", Decimal(0), Decimal(0)),
-    ("openai", "gpt-4o-mini", "2", Decimal("0.15"), Decimal("0.60")),
-    ("openai", "gpt-4o-mini", "3", Decimal("0.15"), Decimal("0.60")),
-    ("anthropic", "claude-3-5-haiku", "3", Decimal("0.80"), Decimal("4.00")),
+    ("playbook", "", "reply 1", Decimal(0), Decimal(0)),
+    ("ollama", "llama3.1:8b", "reply 2", Decimal(0), Decimal(0)),
+    ("openai", "gpt-4o-mini", "reply 2", Decimal("0.15"), Decimal("0.60")),
+    ("openai", "gpt-4o-mini", "reply 3", Decimal("0.15"), Decimal("0.60")),
+    ("anthropic", "claude-3-5-haiku", "reply 3", Decimal("0.80"), Decimal("4.00")),
+]
+#: The prompts behind them, with what is new in each.
+PROMPTS = [
+    ("Answer the fan in the creator's voice.", "The first one."),
+    ("Answer the fan in the creator's voice, in at most two sentences.", "Shorter."),
+    ("Answer the fan in the creator's voice, in at most two sentences, and ask something back.", "Asks back."),
 ]
 
 #: Why a send failed, as the chatter is told.

@@ -8,6 +8,7 @@ import itertools
 from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
@@ -18,7 +19,7 @@ from agencies.scope import Role
 from analytics.models import Subscription, Transaction
 from analytics.settlement import REVERSAL
 from chats.ingest import know_all_media
-from chats.models import AIResponse, Chat, ChatNote, MediaAttachment, Message, Script
+from chats.models import AICall, AIResponse, Chat, ChatNote, DraftRequest, MediaAttachment, Message, Script
 from chats.search.index import announce_all
 from chats.summary import refresh_summaries
 from integrations.demo import content, drafts, money
@@ -111,6 +112,7 @@ class _Filler:
         self.ids = Ids(random)
         self.platform_ids = itertools.count(7_000_000_000)
         self.cursor = connection.cursor().cursor
+        self.trial = drafts.set_up(team.agency, now, UUID(self.ids.at(now - drafts.TRIAL[0])))
         self._open_tables()
 
     def _open_tables(self) -> None:
@@ -127,16 +129,16 @@ class _Filler:
         self.subscriptions = table(Subscription, "chat_id started_at expires_at price auto_renew status")
         self.transactions = table(Transaction, "creator_id chat_id of_transaction_id kind gross fee net occurred_at "
             "message_id")  # fmt: skip
-        self.drafts = table(AIResponse, "chat_id in_reply_to_id requested_by_id provider model prompt_version "
-            "prompt_tokens completion_tokens cost latency_ms draft_text final_text status edit_distance "
-            "sent_message_id revenue")  # fmt: skip
+        self.requests = table(DraftRequest, drafts.REQUEST_COLUMNS)
+        self.drafts = table(AIResponse, drafts.DRAFT_COLUMNS)
+        self.calls = table(AICall, drafts.CALL_COLUMNS)
 
     def fill(self, chats: int, messages_per_chat: int) -> Seeded:
         """Write `chats` conversations of `messages_per_chat` messages each, spread over the creators."""
         news = [self._news(place) for place in range(len(self.team.creators))]
         made = [self._chat(n, messages_per_chat, news[n % len(news)]) for n in range(chats)]
         for table in (self.chats, self.messages, self.media, self.notes, self.subscriptions, self.transactions,
-                      self.drafts):  # fmt: skip
+                      self.requests, self.drafts, self.calls):  # fmt: skip
             table.flush()
         show_off(made)
         # Without statistics of the new rows the planner would walk whole tables for each chat.
@@ -257,7 +259,8 @@ class _Filler:
             line = lines[number]
             is_answer = line.direction == "out" and lines[number - 1].direction == "in" and not line.is_mass
             if is_answer and random.random() < drafts.SHARE:
-                made = drafts.draft(random, sent=line.text, ago=self.now - line.sent_at)
+                arm = self.trial.arm(chat, line.sent_at)
+                made = drafts.draft(random, sent=line.text, ago=self.now - line.sent_at, arm=arm)
                 sent = ids[number] if made.final_text else None
                 self._draft(chat, made, line.sent_at, ids[number - 1], line.by, sent)
         if lines[-1].direction == "in" and random.random() < 0.5:
@@ -266,11 +269,14 @@ class _Filler:
     def _draft(
         self, chat: str, made: drafts.Draft, at: dt.datetime, answered: str, by: str | None, sent: str | None
     ) -> None:
-        self.drafts.add(
-            self.ids.at(at), self.agency, at, chat, answered, by, made.provider, made.model, made.prompt_version,
-            made.prompt_tokens, made.completion_tokens, made.cost, made.latency_ms, made.text, made.final_text,
-            made.status, made.edit_distance, sent, 0,
-        )  # fmt: skip
+        begun = at - dt.timedelta(milliseconds=made.latency_ms)
+        request = self.ids.at(begun)
+        values = drafts.request_values(made, self.trial, chat, answered, by, at)
+        self.requests.add(request, self.agency, begun, *values)
+        told = drafts.draft_values(made, chat=chat, request=request, answered=answered, by=by, at=at, sent=sent)
+        self.drafts.add(self.ids.at(at), self.agency, at, *told)
+        for values in drafts.calls_values(made, chat, request):
+            self.calls.add(self.ids.at(at), self.agency, at, *values)
 
     def _audit(self) -> None:
         owner = self.team.members["owner"]

@@ -16,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agencies.models import Agency
-from analytics.models import CreatorDay, FanStats, MemberDay, OfferDay, Transaction
+from analytics.models import CreatorDay, FanStats, MemberDay, OfferDay, SalesRules, Transaction
 from analytics.reply_times import BOUNDS, CLASSES
 from chats.models import AIResponse, Chat, Message
 
@@ -58,6 +58,35 @@ class Books:
             self._walk(chat, drafted)
         for sale in Transaction.objects.all():
             self._sell(sale)
+        self.earned = self._earned()
+
+    def _earned(self) -> dict[Any, Decimal]:
+        """What each draft that was sent has earned, sale by sale."""
+        rules = SalesRules.objects.first() or SalesRules()
+        earned: dict[Any, Decimal] = dict.fromkeys(AIResponse.objects.values_list("pk", flat=True), Decimal(0))
+        first: dict[Any, Any] = {}
+        for draft in AIResponse.objects.filter(sent_message__isnull=False).order_by("pk"):
+            first.setdefault(draft.sent_message_id, draft.pk)
+        by_name = {sale.of_transaction_id: sale for sale in Transaction.objects.all() if sale.of_transaction_id}
+        for sale in Transaction.objects.all():
+            of_id = sale.of_transaction_id or ""
+            original = by_name.get(of_id.removeprefix("reversal of ")) if of_id.startswith("reversal of ") else None
+            basis = original if sale.kind == "chargeback" and original else sale
+            message = self._sold_by(basis, rules.window_hours)
+            if message in first:
+                earned[first[message]] += sale.net
+        return earned
+
+    def _sold_by(self, sale: Transaction, window_hours: int) -> Any:
+        """The message that a sale is due to, if it is one of those that drafts can earn."""
+        if sale.kind == "ppv":
+            return sale.message_id
+        if sale.kind != "tip" or sale.chat_id is None:
+            return None
+        window = dt.timedelta(hours=window_hours)
+        ours = Message.objects.filter(chat=sale.chat_id, direction="out", deleted_at=None).exclude(status="failed")
+        before = [m for m in ours if sale.occurred_at - window < m.sent_at <= sale.occurred_at]
+        return max(before, key=lambda m: (m.sent_at, m.pk)).pk if before else None
 
     def _walk(self, chat: Chat, drafted: set[Any]) -> None:
         before, waits_since, fan = None, None, self.fans[chat.pk]
@@ -154,7 +183,11 @@ class Books:
                     for name, value in wanted.items()
                     if getattr(theirs[key], name) != value
                 ]
-        return found + self._fans() + self._offers()
+        return found + self._fans() + self._offers() + self._drafts()
+
+    def _drafts(self) -> list[str]:
+        rows = dict(AIResponse.objects.values_list("pk", "revenue"))
+        return [f"draft {pk}: {rows[pk]} instead of {net}" for pk, net in self.earned.items() if rows[pk] != net]
 
     def _offers(self) -> list[str]:
         rows = {

@@ -18,7 +18,7 @@ from analytics.folding.recount import recount
 from analytics.ledger import IncomingTransaction, record_transactions
 from analytics.models import SalesRules, Transaction
 from chats.ingest import IncomingFan, IncomingMessage, record_messages
-from chats.models import Message
+from chats.models import AIResponse, Message
 from tests import factories as f
 from tests.analytics.books import Books
 
@@ -110,6 +110,23 @@ class Agency(RuleBasedStateMachine):
         record_transactions(
             agency_id=self.agency.pk, creator_id=self.creators[creator].pk, transactions=[told], source="test"
         )
+
+    @rule(data=st.data())
+    def drafted(self, data) -> None:
+        """One of our messages turns out to have been an AI's draft, and now and then two say so."""
+        with agency_scope(self.agency.pk):
+            ours = list(Message.objects.filter(direction="out").select_related("chat").order_by("pk"))
+        if ours:
+            message = data.draw(st.sampled_from(ours))
+            f.AIResponseFactory(chat=message.chat, status="accepted", sent_message=message)
+
+    @rule(data=st.data())
+    def not_drafted_after_all(self, data) -> None:
+        draft = self._one(data, AIResponse)
+        if draft:
+            with agency_scope(self.agency.pk):
+                draft.sent_message = None
+                draft.save()
 
     @rule(data=st.data(), member=st.none() | st.integers(0, 1))
     def given_by_hand(self, data, member) -> None:

@@ -182,18 +182,6 @@ def test_drafts_by_model(client, creator, chatter):
     assert (line["Model"], line["Drafts"], line["Acceptance"], line["Cost ($)"]) == ("large", "3", "0.5", "0.0375")
 
 
-def test_a_draft_earns_what_was_paid_for_its_message(client, creator, chatter):
-    chat = f.ChatFactory(creator=creator)
-    sent = f.MessageFactory(chat=chat, direction="out", sent_by=chatter)
-    f.AIResponseFactory(chat=chat, status="edited", sent_message=sent)
-    for net in ("8.00", "-8.00", "4.00"):
-        kind = "chargeback" if net.startswith("-") else "ppv"
-        money = {"gross": Decimal(net), "fee": 0, "net": Decimal(net)}
-        f.TransactionFactory(creator=creator, chat=chat, message=sent, kind=kind, **money)
-    told = rows(client.get(address("ai"), {"table": "by-creator", "download": "csv"}))
-    assert told[1][-1] == "4.00"
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     client, agency, creator, name, django_assert_max_num_queries

@@ -15,7 +15,7 @@
     return second.startsWith("0") ? first : `${first} ${second}`;
   };
   const WRITE = {
-    dollars: (value, isShort) => `${value < 0 ? "−" : ""}$${Math.abs(value).toLocaleString("en", isShort ? { notation: "compact" } : { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`,
+    dollars: (value, isShort) => `${value < 0 ? "−" : ""}$${Math.abs(value).toLocaleString("en", isShort ? { notation: "compact" } : { minimumFractionDigits: 2, maximumFractionDigits: Math.abs(value) < 0.1 ? 4 : 2 })}`,
     ratio: (value) => `${(value * 100).toLocaleString("en", { maximumFractionDigits: 1 })} %`,
     seconds: inWords,
     hours: (value) => inWords(value * 3600),

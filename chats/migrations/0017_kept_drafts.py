@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_persona_in_parts'),
-        ('chats', '0014_ai_replies'),
+        ('chats', '0016_playbook'),
     ]
 
     operations = [
