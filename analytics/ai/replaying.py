@@ -125,7 +125,7 @@ def replay(provider: AIProvider, pasts: list[Past], prompt: PromptVersion | None
     for past in pasts:
         with agency_scope(agency_id):
             chat = Chat.objects.select_related("creator").get(agency_id=agency_id, pk=past.chat_id)
-            situation = situation_of(chat=chat, prompt=prompt, until=past.asked_at)
+            situation = situation_of(chat=chat, prompt=prompt, until=past.sent_at)
             is_stopped = bool(why_no_drafts(chat))
             if not is_stopped:
                 _check_budget(provider)
@@ -176,8 +176,8 @@ def _check_budget(provider: AIProvider) -> None:
     is_paid = provider.kind != AIProvider.Kind.PLAYBOOK
     if is_paid and budget.state is State.STOPPED:
         raise BudgetSpentError(
-            f"The budget of ${budget.limit:,.2f} for this month is spent. Raise it in the AI settings, or wait until next "
-            "month."
+            f"The budget of ${budget.limit:,.2f} for this month is spent. Raise it in the AI settings, or wait until "
+            "next month."
         )
 
 

@@ -231,6 +231,7 @@ class Step:
         self.settle_and_attribute(chats=chats)
         self._tell("chat days", self._number(chat_days.FOLD_WHOLE))
         self._count_fans()
+        self._count_drafts()
 
     def settle_and_attribute(
         self, *, messages: Collection[UUID] = (), chats: Collection[UUID] = (), sales: Collection[UUID] = ()

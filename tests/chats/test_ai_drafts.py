@@ -304,7 +304,7 @@ class TestAsking:
         sentence = {
             "off": "switched off for this agency",
             "nothing said": "nothing to answer",
-            "flagged": "until an admin has looked",
+            "flagged": "waits for an owner or admin",
         }[why]
         assert sentence in page
         assert "data-events" not in page

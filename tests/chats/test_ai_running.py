@@ -222,15 +222,15 @@ class TestAfterAFault:
 class TestTheGuard:
     @pytest.fixture
     def rule(self, desk):
-        return f.GuardRuleFactory(agency=desk.agency, title="Elsewhere", phrases="cashapp", advice="Stay here.")
+        return f.GuardRuleFactory(agency=desk.agency, title="Elsewhere", phrases="zorkmid", advice="Stay here.")
 
     def test_what_it_sees_is_never_shown(self, desk, server, rule):
-        server.otherwise = Reply(text="Send it by CashApp please")
+        server.otherwise = Reply(text="Send it by Zorkmid please")
         told = told_by(ask_for(desk))
         assert "".join(facts["text"] for facts in of_kind(told, "piece")) == "Send it by "
         (card,) = of_kind(told, "draft")
         assert "Stay here." in card["html"]
-        assert "ashApp" not in card["html"]
+        assert "orkmid" not in card["html"]
         (draft,) = rows(desk, AIResponse)
         assert (draft.status, draft.reject_reason, draft.reject_note) == ("rejected", "guard", "Stay here.")
         assert [(e.origin, e.ai_response_id, e.rule_id) for e in rows(desk, GuardEvent)] == [
@@ -238,21 +238,21 @@ class TestTheGuard:
         ]
 
     def test_a_provider_that_is_stopped_is_paid_for_what_it_has_said(self, desk, server, rule):
-        server.otherwise = Reply(text="cashapp and much more", pause=0.1)
+        server.otherwise = Reply(text="zorkmid and much more", pause=0.1)
         told_by(ask_for(desk))
         (call,) = rows(desk, AICall)
         assert (call.outcome, call.is_estimated) == ("stopped", True)
         assert call.cost > 0
 
     def test_a_word_that_is_still_being_written_is_held_back(self, desk, server, rule):
-        server.otherwise = Reply(text="pay cash")
+        server.otherwise = Reply(text="pay zork")
         told = told_by(ask_for(desk))
-        assert [facts["text"] for facts in of_kind(told, "piece")] == ["pay ", "cash"]
+        assert [facts["text"] for facts in of_kind(told, "piece")] == ["pay ", "zork"]
 
     def test_in_a_flagged_chat_there_are_no_more_drafts(self, desk, server, rule):
-        server.otherwise = Reply(text="cashapp")
+        server.otherwise = Reply(text="zorkmid")
         told_by(ask_for(desk))
-        with pytest.raises(ValidationError, match="until an admin has looked"):
+        with pytest.raises(ValidationError, match="waits for an owner or admin"):
             ask_for(desk)
 
     def test_words_that_the_agency_blocks_are_not_suggested(self, desk, server):
