@@ -11,16 +11,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chats.ai.card import card, chat_with_card, persona_of
-from chats.ai.history import NOBODY_WAITS, NOTHING_SAID, joined, messages_before, told, unanswered, unfenced
+from chats.ai.card import card, persona_of
+from chats.ai.history import NOBODY_WAITS, NOTHING_SAID, joined, told, unanswered, unfenced
 from chats.ai.names import FAN, USERNAME, NameHider, call_name
 from chats.ai.prompts import RULES, prompt_in_use
 from chats.ai.providers.base import Situation
+from chats.ai.reading import Opened, read_chat
 from chats.ai.settings import ai_settings_of
 from chats.ai.templates import render
 from chats.ai.tokens import OF_A_MESSAGE, guess, guess_messages
 from chats.models import AISettings, Chat, PromptVersion
-from chats.placeholders import fill_placeholders
 
 #: What the records about the fan may take of the budget that the prompt leaves, and what is left for talk at least.
 CARD_SHARE, LEAST_TALK = 0.4, 100
@@ -34,28 +34,28 @@ def situation_of(
     prompt: PromptVersion | None = None,
     until: dt.datetime | None = None,
 ) -> Situation:
-    """What is told for a reply in this chat, in at most six queries; call in scope, for a chat that may be seen.
+    """What is told for a reply in this chat; call in scope, for a chat that may be seen.
 
-    `until`: as it was just before then, as far as that is known; what the fan has spent is left out.
+    It takes one query, and one each for settings and prompt if they are not given. `until`: as it was just before then,
+    as far as that is known; what the fan has spent is left out.
     """
     settings = settings or ai_settings_of(chat.agency_id)
     prompt = prompt or prompt_in_use(chat.agency_id, PromptVersion.Kind.REPLY)
-    opened = chat_with_card(chat, until)
-    messages = messages_before(opened, settings.history_messages, until)
-    waiting = unanswered(messages)
-    clean = _cleaner(opened, settings)
+    opened = read_chat(chat, limit=settings.history_messages, until=until)
+    waiting = unanswered(opened.messages)
+    clean = _cleaner(opened.fan, settings)
     system = system_prompt(prompt, **persona_of(opened.creator))
     left = settings.token_budget - guess(system) - OF_A_MESSAGE
     records = f"<card>\n{card(opened, settings, clean, int(max(left, 0) * CARD_SHARE), until)}\n</card>"
-    talk = told(messages, settings, clean, max(left - guess(records) - OF_A_MESSAGE, LEAST_TALK), until)
+    talk = told(opened.messages, settings, clean, max(left - guess(records) - OF_A_MESSAGE, LEAST_TALK))
     last = [] if waiting else [("user", NOBODY_WAITS if talk else NOTHING_SAID)]
     parts = [("user", records), *((line["role"], line["content"]) for line in talk), *last]
     asked = ({"role": "system", "content": system}, *joined(parts))
     return Situation(
         agency_id=chat.agency_id,
         creator_id=opened.creator_id,
-        chat_id=opened.pk,
-        in_reply_to=waiting[-1].pk if waiting else None,
+        chat_id=chat.pk,
+        in_reply_to=waiting[-1].id if waiting else None,
         messages=asked,
         prompt_version=prompt.label,
         tokens=guess_messages(asked),
@@ -89,7 +89,12 @@ def _cleaner(chat: Chat, settings: AISettings) -> Callable[[str], str]:
     return lambda text: unfenced(hide(text))
 
 
-def _names(chat: Chat) -> dict[str, str]:
+def _names(opened: Opened) -> dict[str, str]:
     """Also where names are sent: the team's texts that are told of have placeholders, and so may drafts."""
-    known = {f"{{{name}}}": fill_placeholders(f"{{{name}}}", chat) for name in ("creator", "spent")}
-    return {FAN: call_name(chat), USERNAME: chat.fan_username or call_name(chat), **known}
+    name = call_name(opened.fan)
+    return {
+        FAN: name,
+        USERNAME: opened.fan.fan_username or name,
+        "{creator}": str(opened.creator),
+        "{spent}": f"${opened.books.get('total_spent', 0):,.2f}",
+    }

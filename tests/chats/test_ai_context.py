@@ -179,7 +179,7 @@ class TestWhatMayLeave:
         with agency_scope(chat.agency_id):
             chat.save()
         say(chat, "call me Zoë or zoe")
-        assert "zo" not in told(chat, settings=settings(chat, sends_names=False)).lower().split("<fan>")[1]
+        assert "zo" not in told(chat, settings=settings(chat, sends_names=False)).lower().split("<fan>")[-1]
 
     def test_names_are_put_back_into_drafts(self, chat):
         names = situation(chat, settings=settings(chat, sends_names=False)).names
@@ -297,7 +297,7 @@ class TestAsItWas:
         assert "[PPV $5.00, not bought]" in told(chat, until=NOON.replace(hour=13))
 
 
-def test_six_queries_whatever_there_is(chat):
+def test_three_queries_whatever_there_is(chat):
     for number in range(40):
         f.MediaAttachmentFactory(message=say(chat, f"number {number}", number))
         f.ChatNoteFactory(chat=chat, text="note")
@@ -305,4 +305,4 @@ def test_six_queries_whatever_there_is(chat):
     f.FanSummaryFactory(chat=chat, facts=[])
     with agency_scope(chat.agency_id), CaptureQueriesContext(connection) as queries:
         situation_of(chat=chat)
-    assert len(queries) <= 6
+    assert len(queries) == 3

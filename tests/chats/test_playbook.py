@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from agencies.tenancy import agency_scope
 from chats.ai.context import situation_of
 from chats.ai.playbook.drafting import drafts_for
+from chats.ai.playbook.find import FIND
 from chats.ai.playbook.ranking import Candidate, best_first, diverse
-from chats.ai.playbook.words import Shares, forget_shares, lookup
+from chats.ai.playbook.words import SHARES, Shares, forget_shares, lookup
 from chats.ai.providers.base import Answer, ProviderError, Situation
 from chats.ai.providers.playbook import Playbook
 from chats.models import AIProvider
@@ -174,6 +176,29 @@ class TestWhoseItIs:
         media = f.MediaAttachmentFactory(message=sold)
         f.SentMediaFactory(chat=chat, of_media_id=media.of_media_id)
         assert texts(chat) == []
+
+    def test_the_functions_take_the_agency_from_the_scope_alone(self, creator, chat):
+        talk(creator, QUESTION, "Love it")
+        asked(chat, QUESTION)
+        values = [["hiking"], [1.0], "'hiking'", False, creator.pk, chat.pk, 10]
+        counts = []
+        for scope in (creator.agency_id, f.AgencyFactory().pk, None):
+            with agency_scope(scope), connection.cursor() as cursor:
+                cursor.execute(FIND, values)
+                answers = cursor.fetchall()
+                cursor.execute(SHARES, [10])
+                counts.append((len(answers), bool(cursor.fetchall())))
+        assert counts == [(1, True), (0, False), (0, False)]
+
+    def test_nobody_but_the_bound_role_may_call_them(self, db):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT proname, has_function_privilege('public', oid, 'EXECUTE'), prosecdef, proconfig::text "
+                "FROM pg_proc WHERE proname LIKE 'playbook%' ORDER BY 1"
+            )
+            rows = cursor.fetchall()
+        assert [row[:3] for row in rows] == [("playbook_answers", False, True), ("playbook_word_shares", False, True)]
+        assert all("search_path=pg_catalog" in row[3] for row in rows)
 
 
 class TestNames:

@@ -83,6 +83,15 @@ class PromptVersionAdmin(ScopedAdmin):
             initial["template"] = prompt_in_use(agency_id, known).template
         return initial
 
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        # Nothing is typed here; the buttons beside Save stay.
+        hidden = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().change_view(request, object_id, form_url, {**hidden, **(extra_context or {})})
+
+    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> Any:
+        is_current = self.get_queryset(request).filter(pk=object_id, is_current=True).exists()
+        return [] if is_current else super().get_actions_submit_line(request, object_id)
+
     @admin.display(description="version", ordering="number")
     def shown_label(self, version: PromptVersion) -> str:
         return f"{version.get_kind_display()}, version {version.number}"

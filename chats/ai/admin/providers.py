@@ -58,10 +58,20 @@ class AIProviderAdmin(ScopedAdmin):
                     "Those that are active are asked in the order of their places, the next one when one has failed. "
                     "The playbook is always the last resort, whether it stands here or not."
                 ),
-                "fields": ["name", "kind", "place", "is_active", "time_limit_seconds"],
+                "fields": [
+                    "name",
+                    "kind",
+                    "place",
+                    "is_active",
+                    "time_limit_seconds",
+                    "base_url",
+                    "model",
+                    "new_api_key",
+                    "max_tokens",
+                    "temperature",
+                ],
             },
         ),
-        ("The service", {"fields": ["base_url", "model", "new_api_key", "max_tokens", "temperature"]}),
     ]
     conditional_fields: ClassVar = dict.fromkeys(
         ("base_url", "model", "new_api_key", "max_tokens", "temperature"), IS_SERVICE

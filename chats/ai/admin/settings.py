@@ -55,7 +55,7 @@ class AISettingsAdmin(ScopedAdmin):
         if settings.agency_id is None:
             return "–"
         budget = budget_of(settings.agency_id, settings)
-        told = f"${budget.spent:,.4f}" if budget.spent < 1 else f"${budget.spent:,.2f}"
+        told = f"${budget.spent:,.4f}" if 0 < budget.spent < 1 else f"${budget.spent:,.2f}"
         if budget.limit is None:
             return f"{told}, without a limit"
         share = 100 * budget.spent / budget.limit if budget.limit else Decimal(100)
