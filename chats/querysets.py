@@ -118,6 +118,10 @@ class ChatQuerySet(ScopedQuerySet):
         """Chats in which the guard has seen something that nobody has decided yet. Those are few."""
         return self.filter(pk__in=self._open_events().values("chat_id"))
 
+    def not_flagged(self) -> Self:
+        """All other chats."""
+        return self.exclude(pk__in=self._open_events().values("chat_id"))
+
     def with_flags(self) -> Self:
         """With `flags`: id and title, as one text, of each open event of the guard."""
         events = self._open_events().filter(agency_id=OuterRef("agency_id"), chat_id=OuterRef("pk")).order_by("id")

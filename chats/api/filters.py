@@ -32,6 +32,7 @@ class ChatFilter(filters.FilterSet):
     fan_of_id = PlatformIdFilter()
     unread = YesNoFilter(method="filter_unread", label="with messages that we have not read")
     awaiting = YesNoFilter(field_name="awaiting_reply_since", lookup_expr="isnull", exclude=True)
+    flagged = YesNoFilter(method="filter_flagged", label="the guard has seen something that nobody has decided yet")
     tag = filters.CharFilter(method="filter_tag", label="carries this tag")
     last_message_after = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="gte")
     last_message_before = filters.IsoDateTimeFilter(field_name="last_message_at", lookup_expr="lt")
@@ -43,6 +44,9 @@ class ChatFilter(filters.FilterSet):
 
     def filter_unread(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.unread() if value else queryset.filter(unread_count=0)
+
+    def filter_flagged(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.flagged() if value else queryset.not_flagged()
 
     def filter_tag(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.tagged(value)

@@ -20,7 +20,7 @@ from chats.live import announce as live
 from chats.models import Chat, CreatorMedia, MassMessage, MassRecipient, Message, SentMedia
 from chats.models.message import Status as MessageStatus
 from chats.placeholders import placeholder_problem
-from chats.services.outgoing_rules import check_guard_of_mass, check_limits, check_offer, check_words
+from chats.services.outgoing_rules import check_limits, check_offer, check_words_of_mass
 from chats.services.settings import settings_of
 from chats.summary import refresh_summaries
 
@@ -77,8 +77,7 @@ def save_mass_message(*, actor: Actor, mass: MassMessage) -> MassMessage:
 def _check_content(mass: MassMessage) -> None:
     check_limits(mass.text, mass.price, mass.of_media_ids)
     check_offer(mass, mass.price, mass.of_media_ids)
-    check_words(mass, mass.text)
-    check_guard_of_mass(mass)
+    check_words_of_mass(mass)
     if problem := placeholder_problem(mass.text):
         raise ValidationError({"text": problem})
     wanted = set(mass.of_media_ids)

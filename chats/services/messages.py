@@ -25,7 +25,6 @@ from chats.services.ai_drafts import give_back_draft, take_draft
 from chats.services.claims import hold_for_reply
 from chats.services.drafts import discard_draft
 from chats.services.outgoing_rules import (
-    check_guard,
     check_limits,
     check_offer,
     check_words_and_media,
@@ -63,8 +62,9 @@ def send_message(
     check_limits(text, price, of_media_ids)
     media = media_to_send(chat, of_media_ids)
     check_offer(chat, price, of_media_ids)
-    seen = check_guard(chat, text, member_id=actor.membership_id, flags_chat=source != "mass")
-    check_words_and_media(chat, text, of_media_ids, confirmed=confirmed)
+    seen = check_words_and_media(
+        chat, text, of_media_ids, confirmed=confirmed, member_id=actor.membership_id, flags_chat=source != "mass"
+    )
     now = timezone.now()
     with transaction.atomic():
         message, is_new = Message.objects.get_or_create(

@@ -69,21 +69,52 @@ def check_offer(chat: Chat | MassMessage, price: Decimal | None, of_media_ids: C
         raise ValidationError({"price": "A paid message needs media: choose what the fan gets for the price."})
 
 
-def check_words(chat: Chat | MassMessage, text: str) -> list[WordRule]:
-    """The rules to look twice at. Raises `ValidationError` for words that are blocked."""
-    rules = WordRule.objects.filter(agency_id=chat.agency_id).in_force(chat.creator_id)
-    hits = matching(rules, text) if text else []
-    if blocked := [rule for rule in hits if rule.action == WordRule.Action.BLOCK]:
-        raise ValidationError({"text": [f"“{rule.words}” may not be sent: {rule.reason}" for rule in blocked]})
-    return hits
+def check_words_of_mass(mass: MassMessage) -> None:
+    """Raise `ValidationError` for a mass message with words that are blocked, or that the guard refuses.
+
+    It flags no chat: it is the message that is wrong.
+    """
+    refused = [_refused_word(rule) for rule in _hits(mass, mass.text) if rule.action == WordRule.Action.BLOCK]
+    seen = look(rules_in_force(mass.agency_id), mass.text, side="team")
+    if refused := [*refused, *(_refused_by_guard(one) for one in seen if _blocks(one))]:
+        raise ValidationError({"text": refused})
 
 
-def check_words_and_media(chat: Chat, text: str, of_media_ids: Collection[int], *, confirmed: bool) -> None:
-    """Raise `ValidationError` for blocked words; for words and media to look twice at, unless `confirmed`,
-    `NeedsConfirmationError`."""
-    hits = check_words(chat, text)
-    if confirmed:
-        return
+def check_words_and_media(
+    chat: Chat,
+    text: str,
+    of_media_ids: Collection[int],
+    *,
+    confirmed: bool,
+    member_id: UUID | None,
+    flags_chat: bool = True,
+) -> list[Seen]:
+    """What the guard sees that does not keep the reply back: for `flag`, once the message is there.
+
+    Raises `ValidationError` for blocked words and for what the guard refuses, and flags the chat for the latter, which
+    outlasts the refusal (a message of a mass message flags none: `flags_chat`). The same words in the same chat that
+    somebody has dismissed as a false alarm may be sent. For words and media to look twice at, unless `confirmed`,
+    raises `NeedsConfirmationError`.
+    """
+    hits = _hits(chat, text)
+    seen = without_false_alarms(chat, look(rules_in_force(chat.agency_id), text, side="team"))
+    refused = [_refused_word(rule) for rule in hits if rule.action == WordRule.Action.BLOCK]
+    by_guard = [_refused_by_guard(one) for one in seen if _blocks(one)]
+    if by_guard and flags_chat:
+        flag_for_good(chat=chat, seen=seen, origin=GuardEvent.Origin.TEAM, member_id=member_id)
+    if refused or by_guard:
+        raise ValidationError({"text": [*refused, *by_guard]})
+    if not confirmed:
+        _ask_to_look_twice(chat, hits, of_media_ids)
+    return seen if flags_chat else []
+
+
+def _hits(of: Chat | MassMessage, text: str) -> list[WordRule]:
+    rules = WordRule.objects.filter(agency_id=of.agency_id).in_force(of.creator_id)
+    return matching(rules, text) if text else []
+
+
+def _ask_to_look_twice(chat: Chat, hits: list[WordRule], of_media_ids: Collection[int]) -> None:
     reasons = [f"“{rule.words}”: {rule.reason}" for rule in hits]
     if of_media_ids:
         sent = SentMedia.objects.filter(agency_id=chat.agency_id, chat=chat, of_media_id__in=of_media_ids)
@@ -92,33 +123,18 @@ def check_words_and_media(chat: Chat, text: str, of_media_ids: Collection[int], 
         raise NeedsConfirmationError(reasons)
 
 
+def _blocks(seen: Seen) -> bool:
+    return bool(seen.rule.action == GuardRule.Action.BLOCK)
+
+
+def _refused_word(rule: WordRule) -> str:
+    return f"“{rule.words}” may not be sent: {rule.reason}"
+
+
+def _refused_by_guard(seen: Seen) -> str:
+    return f"Not sent, because of “{seen.excerpt}” ({seen.rule.title}). {seen.rule.advice}".strip()
+
+
 def _had_already(media: SentMedia) -> str:
     verb, at = ("has bought", media.bought_at) if media.bought_at else ("was sent", media.sent_at)
     return f"This fan {verb} media {media.of_media_id} already, on {date_format(timezone.localtime(at), 'j F Y')}."
-
-
-def check_guard(chat: Chat, text: str, *, member_id: UUID | None, flags_chat: bool = True) -> list[Seen]:
-    """What the guard sees that does not keep the reply back: for `flag`, once the message is there.
-
-    Raises `ValidationError` with the advice for what may not be sent, and flags the chat for it, which outlasts the
-    refusal. The same words in the same chat that somebody has dismissed as a false alarm may be sent. A mass message
-    flags no chat (`flags_chat`): it is the message that is wrong, not the chat.
-    """
-    seen = without_false_alarms(chat, look(rules_in_force(chat.agency_id), text, side="team"))
-    blocked = [one for one in seen if one.rule.action == GuardRule.Action.BLOCK]
-    if blocked:
-        if flags_chat:
-            flag_for_good(chat=chat, seen=seen, origin=GuardEvent.Origin.TEAM, member_id=member_id)
-        raise ValidationError({"text": [_refusal(one) for one in blocked]})
-    return seen if flags_chat else []
-
-
-def check_guard_of_mass(mass: MassMessage) -> None:
-    """Raise `ValidationError` for a mass message that could not be sent to anybody."""
-    seen = look(rules_in_force(mass.agency_id), mass.text, side="team")
-    if blocked := [one for one in seen if one.rule.action == GuardRule.Action.BLOCK]:
-        raise ValidationError({"text": [_refusal(one) for one in blocked]})
-
-
-def _refusal(seen: Seen) -> str:
-    return f"Not sent, because of “{seen.excerpt}” ({seen.rule.title}). {seen.rule.advice}".strip()

@@ -20,7 +20,6 @@ from chats.models import Chat, Message, ScheduledMessage
 from chats.services.drafts import discard_draft, known_draft_id
 from chats.services.messages import send_message
 from chats.services.outgoing_rules import (
-    check_guard,
     check_limits,
     check_offer,
     check_words_and_media,
@@ -107,8 +106,7 @@ def _write(
     media_to_send(row.chat, of_media_ids)
     check_offer(row.chat, price, of_media_ids)
     # What only flags the chat does so when the message leaves.
-    check_guard(row.chat, text, member_id=row.author_id)
-    check_words_and_media(row.chat, text, of_media_ids, confirmed=confirmed)
+    check_words_and_media(row.chat, text, of_media_ids, confirmed=confirmed, member_id=row.author_id)
     row.text, row.send_at, row.price = text, send_at, price or None
     row.of_media_ids = list(dict.fromkeys(of_media_ids))
 

@@ -113,7 +113,7 @@ class TestTheStartPage:
             f.MessageFactory(chat=chat)
             f.ImportRunFactory(agency=owner.agency, creator=creator)
         client = client_of(owner)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             client.get("/admin/")
 
 

@@ -60,11 +60,13 @@ def told(member, text, direction="in", *, fan=None, of_id=1, ago=dt.timedelta(mi
     )
 
 
+def jobs_of(member):
+    return ProcrastinateJob.objects.filter(task_name="chats.look_at_messages", args__agency_id=str(member.agency_id))
+
+
 def run_jobs(member) -> int:
-    jobs = ProcrastinateJob.objects.filter(task_name="chats.look_at_messages", args__agency_id=str(member.agency_id))
-    return sum(
-        look_at(agency_id=member.agency_id, message_ids=[UUID(pk) for pk in job.args["message_ids"]]) for job in jobs
-    )
+    told = [[UUID(pk) for pk in job.args["message_ids"]] for job in jobs_of(member)]
+    return sum(look_at(agency_id=member.agency_id, message_ids=ids) for ids in told)
 
 
 class TestRules:
@@ -212,7 +214,7 @@ class TestWhatCameFromElsewhere:
 
     def test_the_job_knows_ids_alone(self, desk):
         told(desk, "hey im 15")
-        args = ProcrastinateJob.objects.get(task_name="chats.look_at_messages").args
+        args = jobs_of(desk).get().args
         assert args == {
             "agency_id": str(desk.agency_id),
             "message_ids": [
@@ -236,7 +238,7 @@ class TestWhatCameFromElsewhere:
 
     def test_history_starts_no_job(self, desk):
         told(desk, "hey im 15", ago=dt.timedelta(days=8))
-        assert not ProcrastinateJob.objects.filter(task_name="chats.look_at_messages").exists()
+        assert not jobs_of(desk).exists()
 
     def test_of_a_big_batch_only_what_is_recent_is_looked_at(self, desk):
         now = timezone.now()
@@ -247,8 +249,7 @@ class TestWhatCameFromElsewhere:
             for n in range(1, 201)
         ]
         record_messages(agency_id=desk.agency_id, creator_id=desk.creator.pk, source="import", messages=messages)
-        jobs = ProcrastinateJob.objects.filter(task_name="chats.look_at_messages")
-        assert sum(len(job.args["message_ids"]) for job in jobs) == 100
+        assert sum(len(job.args["message_ids"]) for job in jobs_of(desk)) == 100
 
     def test_what_the_team_wrote_elsewhere_flags_and_is_not_touched(self, desk):
         told(desk, PAYPAL, "out")

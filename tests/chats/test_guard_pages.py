@@ -222,6 +222,11 @@ class TestApi:
         decided = api.post(f"guard-events/{event.pk}/decide/", {"decision": "dismissed", "reason": "A height."})
         assert (decided.status_code, decided.json()["status"]) == (200, "dismissed")
 
+    def test_chats_are_filtered_by_their_flag(self, owner, event):
+        api, other = Api(f.ApiKeyFactory(agency=owner.agency, role="owner")), f.ChatFactory(creator=owner.creator)
+        assert [row["id"] for row in api.rows("chats/", flagged="true")] == [str(owner.chat.pk)]
+        assert [row["id"] for row in api.rows("chats/", flagged="false")] == [str(other.pk)]
+
     def test_a_chatters_key_reads_and_does_not_decide(self, owner, event):
         key = f.ApiKeyFactory(agency=owner.agency, role="chatter")
         f.ApiKeyCreatorFactory(api_key=key, creator=owner.creator)

@@ -195,7 +195,7 @@ class TestStarting:
         for _ in range(30):
             f.ChatFactory(creator=house.creator)
         mass = written(house)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             services.start_mass_message(actor=house.owner, mass=mass)
         assert mass.total == 34
 

@@ -85,6 +85,9 @@ from .creator_part import CreatorPart
 from .creator_request import CreatorRequest
 from .creators_list_fields_item import CreatorsListFieldsItem
 from .creators_retrieve_fields_item import CreatorsRetrieveFieldsItem
+from .decision_enum import DecisionEnum
+from .decision_request import DecisionRequest
+from .detector_enum import DetectorEnum
 from .direction_enum import DirectionEnum
 from .draw_up_request import DrawUpRequest
 from .drawn_up import DrawnUp
@@ -99,6 +102,24 @@ from .fan_stats_retrieve_expand_item import FanStatsRetrieveExpandItem
 from .fan_stats_retrieve_fields_item import FanStatsRetrieveFieldsItem
 from .fetch_kind_enum import FetchKindEnum
 from .fetch_request import FetchRequest
+from .guard_action_enum import GuardActionEnum
+from .guard_event import GuardEvent
+from .guard_event_part import GuardEventPart
+from .guard_event_status_enum import GuardEventStatusEnum
+from .guard_events_list_expand_item import GuardEventsListExpandItem
+from .guard_events_list_fields_item import GuardEventsListFieldsItem
+from .guard_events_list_kind import GuardEventsListKind
+from .guard_events_list_origin import GuardEventsListOrigin
+from .guard_events_list_status import GuardEventsListStatus
+from .guard_events_retrieve_expand_item import GuardEventsRetrieveExpandItem
+from .guard_events_retrieve_fields_item import GuardEventsRetrieveFieldsItem
+from .guard_kind_enum import GuardKindEnum
+from .guard_rule import GuardRule
+from .guard_rule_part import GuardRulePart
+from .guard_rule_request import GuardRuleRequest
+from .guard_rules_list_fields_item import GuardRulesListFieldsItem
+from .guard_rules_list_kind import GuardRulesListKind
+from .guard_rules_retrieve_fields_item import GuardRulesRetrieveFieldsItem
 from .import_run import ImportRun
 from .import_run_part import ImportRunPart
 from .import_run_status_enum import ImportRunStatusEnum
@@ -189,6 +210,7 @@ from .notes_list_expand_item import NotesListExpandItem
 from .notes_list_fields_item import NotesListFieldsItem
 from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
+from .origin_enum import OriginEnum
 from .paginated_agency_list import PaginatedAgencyList
 from .paginated_ai_response_list import PaginatedAIResponseList
 from .paginated_alert_list import PaginatedAlertList
@@ -202,6 +224,8 @@ from .paginated_creator_day_list import PaginatedCreatorDayList
 from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
 from .paginated_fan_stats_list import PaginatedFanStatsList
+from .paginated_guard_event_list import PaginatedGuardEventList
+from .paginated_guard_rule_list import PaginatedGuardRuleList
 from .paginated_import_run_list import PaginatedImportRunList
 from .paginated_mass_message_list import PaginatedMassMessageList
 from .paginated_media_list import PaginatedMediaList
@@ -226,6 +250,7 @@ from .patched_alert_rule_request import PatchedAlertRuleRequest
 from .patched_api_key_request import PatchedApiKeyRequest
 from .patched_chat_request import PatchedChatRequest
 from .patched_creator_request import PatchedCreatorRequest
+from .patched_guard_rule_request import PatchedGuardRuleRequest
 from .patched_member_request import PatchedMemberRequest
 from .patched_message_review_request import PatchedMessageReviewRequest
 from .patched_note_request import PatchedNoteRequest
@@ -428,6 +453,9 @@ __all__ = (
     "CreatorRequest",
     "CreatorsListFieldsItem",
     "CreatorsRetrieveFieldsItem",
+    "DecisionEnum",
+    "DecisionRequest",
+    "DetectorEnum",
     "DirectionEnum",
     "DrawnUp",
     "DrawUpRequest",
@@ -442,6 +470,24 @@ __all__ = (
     "FanStatsRetrieveFieldsItem",
     "FetchKindEnum",
     "FetchRequest",
+    "GuardActionEnum",
+    "GuardEvent",
+    "GuardEventPart",
+    "GuardEventsListExpandItem",
+    "GuardEventsListFieldsItem",
+    "GuardEventsListKind",
+    "GuardEventsListOrigin",
+    "GuardEventsListStatus",
+    "GuardEventsRetrieveExpandItem",
+    "GuardEventsRetrieveFieldsItem",
+    "GuardEventStatusEnum",
+    "GuardKindEnum",
+    "GuardRule",
+    "GuardRulePart",
+    "GuardRuleRequest",
+    "GuardRulesListFieldsItem",
+    "GuardRulesListKind",
+    "GuardRulesRetrieveFieldsItem",
     "ImportRun",
     "ImportRunPart",
     "ImportRunsListExpandItem",
@@ -518,6 +564,7 @@ __all__ = (
     "NotesListFieldsItem",
     "NotesRetrieveExpandItem",
     "NotesRetrieveFieldsItem",
+    "OriginEnum",
     "PaginatedAgencyList",
     "PaginatedAIResponseList",
     "PaginatedAlertList",
@@ -531,6 +578,8 @@ __all__ = (
     "PaginatedCreatorList",
     "PaginatedCreatorMediaList",
     "PaginatedFanStatsList",
+    "PaginatedGuardEventList",
+    "PaginatedGuardRuleList",
     "PaginatedImportRunList",
     "PaginatedMassMessageList",
     "PaginatedMediaList",
@@ -555,6 +604,7 @@ __all__ = (
     "PatchedApiKeyRequest",
     "PatchedChatRequest",
     "PatchedCreatorRequest",
+    "PatchedGuardRuleRequest",
     "PatchedMemberRequest",
     "PatchedMessageReviewRequest",
     "PatchedNoteRequest",

@@ -20,7 +20,7 @@ class Alert:
     id: UUID
     """ Ours; it never changes. """
     rule: UUID
-    """ The alert rule, by id. """
+    """ The rule, by id. """
     kind: AlertKindEnum
     """ * `reply_time` - reply time
     * `longest_wait` - longest wait

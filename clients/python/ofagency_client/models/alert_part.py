@@ -27,7 +27,7 @@ class AlertPart:
     id: UUID | Unset = UNSET
     """ Ours; it never changes. """
     rule: AlertRule | Unset | UUID = UNSET
-    """ The alert rule, by id. """
+    """ The rule, by id. """
     kind: AlertKindEnum | Unset = UNSET
     """ * `reply_time` - reply time
     * `longest_wait` - longest wait

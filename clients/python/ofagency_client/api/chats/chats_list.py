@@ -23,6 +23,7 @@ def _get_kwargs(
     expand: list[ChatsListExpandItem] | Unset = UNSET,
     fan_of_id: int | Unset = UNSET,
     fields: list[ChatsListFieldsItem] | Unset = UNSET,
+    flagged: bool | Unset = UNSET,
     last_message_after: datetime.datetime | Unset = UNSET,
     last_message_before: datetime.datetime | Unset = UNSET,
     page_size: int | Unset = 50,
@@ -70,6 +71,8 @@ def _get_kwargs(
             json_fields.append(fields_item)
 
     params["fields"] = json_fields
+
+    params["flagged"] = flagged
 
     json_last_message_after: str | Unset = UNSET
     if not isinstance(last_message_after, Unset):
@@ -160,6 +163,7 @@ def sync_detailed(
     expand: list[ChatsListExpandItem] | Unset = UNSET,
     fan_of_id: int | Unset = UNSET,
     fields: list[ChatsListFieldsItem] | Unset = UNSET,
+    flagged: bool | Unset = UNSET,
     last_message_after: datetime.datetime | Unset = UNSET,
     last_message_before: datetime.datetime | Unset = UNSET,
     page_size: int | Unset = 50,
@@ -180,6 +184,7 @@ def sync_detailed(
         expand (list[ChatsListExpandItem] | Unset):
         fan_of_id (int | Unset):
         fields (list[ChatsListFieldsItem] | Unset):
+        flagged (bool | Unset):
         last_message_after (datetime.datetime | Unset):
         last_message_before (datetime.datetime | Unset):
         page_size (int | Unset):  Default: 50.
@@ -204,6 +209,7 @@ def sync_detailed(
         expand=expand,
         fan_of_id=fan_of_id,
         fields=fields,
+        flagged=flagged,
         last_message_after=last_message_after,
         last_message_before=last_message_before,
         page_size=page_size,
@@ -230,6 +236,7 @@ def sync(
     expand: list[ChatsListExpandItem] | Unset = UNSET,
     fan_of_id: int | Unset = UNSET,
     fields: list[ChatsListFieldsItem] | Unset = UNSET,
+    flagged: bool | Unset = UNSET,
     last_message_after: datetime.datetime | Unset = UNSET,
     last_message_before: datetime.datetime | Unset = UNSET,
     page_size: int | Unset = 50,
@@ -250,6 +257,7 @@ def sync(
         expand (list[ChatsListExpandItem] | Unset):
         fan_of_id (int | Unset):
         fields (list[ChatsListFieldsItem] | Unset):
+        flagged (bool | Unset):
         last_message_after (datetime.datetime | Unset):
         last_message_before (datetime.datetime | Unset):
         page_size (int | Unset):  Default: 50.
@@ -275,6 +283,7 @@ def sync(
         expand=expand,
         fan_of_id=fan_of_id,
         fields=fields,
+        flagged=flagged,
         last_message_after=last_message_after,
         last_message_before=last_message_before,
         page_size=page_size,
@@ -295,6 +304,7 @@ async def asyncio_detailed(
     expand: list[ChatsListExpandItem] | Unset = UNSET,
     fan_of_id: int | Unset = UNSET,
     fields: list[ChatsListFieldsItem] | Unset = UNSET,
+    flagged: bool | Unset = UNSET,
     last_message_after: datetime.datetime | Unset = UNSET,
     last_message_before: datetime.datetime | Unset = UNSET,
     page_size: int | Unset = 50,
@@ -315,6 +325,7 @@ async def asyncio_detailed(
         expand (list[ChatsListExpandItem] | Unset):
         fan_of_id (int | Unset):
         fields (list[ChatsListFieldsItem] | Unset):
+        flagged (bool | Unset):
         last_message_after (datetime.datetime | Unset):
         last_message_before (datetime.datetime | Unset):
         page_size (int | Unset):  Default: 50.
@@ -339,6 +350,7 @@ async def asyncio_detailed(
         expand=expand,
         fan_of_id=fan_of_id,
         fields=fields,
+        flagged=flagged,
         last_message_after=last_message_after,
         last_message_before=last_message_before,
         page_size=page_size,
@@ -363,6 +375,7 @@ async def asyncio(
     expand: list[ChatsListExpandItem] | Unset = UNSET,
     fan_of_id: int | Unset = UNSET,
     fields: list[ChatsListFieldsItem] | Unset = UNSET,
+    flagged: bool | Unset = UNSET,
     last_message_after: datetime.datetime | Unset = UNSET,
     last_message_before: datetime.datetime | Unset = UNSET,
     page_size: int | Unset = 50,
@@ -383,6 +396,7 @@ async def asyncio(
         expand (list[ChatsListExpandItem] | Unset):
         fan_of_id (int | Unset):
         fields (list[ChatsListFieldsItem] | Unset):
+        flagged (bool | Unset):
         last_message_after (datetime.datetime | Unset):
         last_message_before (datetime.datetime | Unset):
         page_size (int | Unset):  Default: 50.
@@ -409,6 +423,7 @@ async def asyncio(
             expand=expand,
             fan_of_id=fan_of_id,
             fields=fields,
+            flagged=flagged,
             last_message_after=last_message_after,
             last_message_before=last_message_before,
             page_size=page_size,
