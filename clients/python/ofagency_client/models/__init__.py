@@ -1,11 +1,25 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .acceptance_request import AcceptanceRequest
 from .acknowledgement_request import AcknowledgementRequest
 from .action_enum import ActionEnum
 from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
 from .agency import Agency
 from .agency_part import AgencyPart
+from .ai_call import AICall
+from .ai_call_outcome_enum import AICallOutcomeEnum
+from .ai_call_part import AICallPart
+from .ai_calls_list_expand_item import AiCallsListExpandItem
+from .ai_calls_list_fields_item import AiCallsListFieldsItem
+from .ai_calls_list_outcome import AiCallsListOutcome
+from .ai_calls_list_purpose import AiCallsListPurpose
+from .ai_calls_retrieve_expand_item import AiCallsRetrieveExpandItem
+from .ai_calls_retrieve_fields_item import AiCallsRetrieveFieldsItem
+from .ai_report import AIReport
+from .ai_report_row import AIReportRow
+from .ai_report_row_intervals import AIReportRowIntervals
+from .ai_report_row_values import AIReportRowValues
 from .ai_response import AIResponse
 from .ai_response_part import AIResponsePart
 from .ai_response_request import AIResponseRequest
@@ -43,6 +57,9 @@ from .assignments_list_expand_item import AssignmentsListExpandItem
 from .assignments_list_fields_item import AssignmentsListFieldsItem
 from .assignments_retrieve_expand_item import AssignmentsRetrieveExpandItem
 from .assignments_retrieve_fields_item import AssignmentsRetrieveFieldsItem
+from .beside import Beside
+from .beside_kind_enum import BesideKindEnum
+from .beside_outcome_enum import BesideOutcomeEnum
 from .blank_enum import BlankEnum
 from .change import Change
 from .change_data_type_0 import ChangeDataType0
@@ -89,10 +106,21 @@ from .decision_enum import DecisionEnum
 from .decision_request import DecisionRequest
 from .detector_enum import DetectorEnum
 from .direction_enum import DirectionEnum
+from .draft_request import DraftRequest
+from .draft_request_part import DraftRequestPart
+from .draft_request_request import DraftRequestRequest
+from .draft_requests_list_expand_item import DraftRequestsListExpandItem
+from .draft_requests_list_fields_item import DraftRequestsListFieldsItem
+from .draft_requests_list_status import DraftRequestsListStatus
+from .draft_requests_retrieve_expand_item import DraftRequestsRetrieveExpandItem
+from .draft_requests_retrieve_fields_item import DraftRequestsRetrieveFieldsItem
+from .draft_status_enum import DraftStatusEnum
 from .draw_up_request import DrawUpRequest
 from .drawn_up import DrawnUp
 from .event_enum import EventEnum
 from .events_enum import EventsEnum
+from .experiment_result import ExperimentResult
+from .experiment_results import ExperimentResults
 from .expiring import Expiring
 from .fan_stats import FanStats
 from .fan_stats_list_expand_item import FanStatsListExpandItem
@@ -127,6 +155,7 @@ from .import_runs_list_expand_item import ImportRunsListExpandItem
 from .import_runs_list_fields_item import ImportRunsListFieldsItem
 from .import_runs_retrieve_expand_item import ImportRunsRetrieveExpandItem
 from .import_runs_retrieve_fields_item import ImportRunsRetrieveFieldsItem
+from .interval import Interval
 from .kind_enum import KindEnum
 from .mass_message import MassMessage
 from .mass_message_part import MassMessagePart
@@ -135,6 +164,7 @@ from .mass_messages_list_expand_item import MassMessagesListExpandItem
 from .mass_messages_list_fields_item import MassMessagesListFieldsItem
 from .mass_messages_retrieve_expand_item import MassMessagesRetrieveExpandItem
 from .mass_messages_retrieve_fields_item import MassMessagesRetrieveFieldsItem
+from .measure import Measure
 from .media import Media
 from .media_list_expand_item import MediaListExpandItem
 from .media_list_fields_item import MediaListFieldsItem
@@ -212,6 +242,7 @@ from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
 from .origin_enum import OriginEnum
 from .paginated_agency_list import PaginatedAgencyList
+from .paginated_ai_call_list import PaginatedAICallList
 from .paginated_ai_response_list import PaginatedAIResponseList
 from .paginated_alert_list import PaginatedAlertList
 from .paginated_alert_rule_list import PaginatedAlertRuleList
@@ -223,6 +254,7 @@ from .paginated_connection_list import PaginatedConnectionList
 from .paginated_creator_day_list import PaginatedCreatorDayList
 from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
+from .paginated_draft_request_list import PaginatedDraftRequestList
 from .paginated_fan_stats_list import PaginatedFanStatsList
 from .paginated_guard_event_list import PaginatedGuardEventList
 from .paginated_guard_rule_list import PaginatedGuardRuleList
@@ -264,10 +296,17 @@ from .patched_word_rule_request import PatchedWordRuleRequest
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .provider_enum import ProviderEnum
+from .purpose_enum import PurposeEnum
 from .queued_chat import QueuedChat
+from .ratio import Ratio
+from .reason_enum import ReasonEnum
+from .reject_reason_enum import RejectReasonEnum
+from .rejection_request import RejectionRequest
 from .report import Report
 from .report_row import ReportRow
 from .report_row_values import ReportRowValues
+from .reports_ai_list_group_by_item import ReportsAiListGroupByItem
+from .reports_ai_list_metrics_item import ReportsAiListMetricsItem
 from .reports_list_group_by_item import ReportsListGroupByItem
 from .reports_list_metrics_item import ReportsListMetricsItem
 from .role_enum import RoleEnum
@@ -368,12 +407,26 @@ from .word_rules_retrieve_expand_item import WordRulesRetrieveExpandItem
 from .word_rules_retrieve_fields_item import WordRulesRetrieveFieldsItem
 
 __all__ = (
+    "AcceptanceRequest",
     "AcknowledgementRequest",
     "ActionEnum",
     "AgenciesListFieldsItem",
     "AgenciesRetrieveFieldsItem",
     "Agency",
     "AgencyPart",
+    "AICall",
+    "AICallOutcomeEnum",
+    "AICallPart",
+    "AiCallsListExpandItem",
+    "AiCallsListFieldsItem",
+    "AiCallsListOutcome",
+    "AiCallsListPurpose",
+    "AiCallsRetrieveExpandItem",
+    "AiCallsRetrieveFieldsItem",
+    "AIReport",
+    "AIReportRow",
+    "AIReportRowIntervals",
+    "AIReportRowValues",
     "AIResponse",
     "AIResponsePart",
     "AIResponseRequest",
@@ -411,6 +464,9 @@ __all__ = (
     "AssignmentsListFieldsItem",
     "AssignmentsRetrieveExpandItem",
     "AssignmentsRetrieveFieldsItem",
+    "Beside",
+    "BesideKindEnum",
+    "BesideOutcomeEnum",
     "BlankEnum",
     "Change",
     "ChangeDataType0",
@@ -457,10 +513,21 @@ __all__ = (
     "DecisionRequest",
     "DetectorEnum",
     "DirectionEnum",
+    "DraftRequest",
+    "DraftRequestPart",
+    "DraftRequestRequest",
+    "DraftRequestsListExpandItem",
+    "DraftRequestsListFieldsItem",
+    "DraftRequestsListStatus",
+    "DraftRequestsRetrieveExpandItem",
+    "DraftRequestsRetrieveFieldsItem",
+    "DraftStatusEnum",
     "DrawnUp",
     "DrawUpRequest",
     "EventEnum",
     "EventsEnum",
+    "ExperimentResult",
+    "ExperimentResults",
     "Expiring",
     "FanStats",
     "FanStatsListExpandItem",
@@ -495,6 +562,7 @@ __all__ = (
     "ImportRunsRetrieveExpandItem",
     "ImportRunsRetrieveFieldsItem",
     "ImportRunStatusEnum",
+    "Interval",
     "KindEnum",
     "MassMessage",
     "MassMessagePart",
@@ -503,6 +571,7 @@ __all__ = (
     "MassMessagesRetrieveExpandItem",
     "MassMessagesRetrieveFieldsItem",
     "MassMessageStatusEnum",
+    "Measure",
     "Media",
     "MediaListExpandItem",
     "MediaListFieldsItem",
@@ -566,6 +635,7 @@ __all__ = (
     "NotesRetrieveFieldsItem",
     "OriginEnum",
     "PaginatedAgencyList",
+    "PaginatedAICallList",
     "PaginatedAIResponseList",
     "PaginatedAlertList",
     "PaginatedAlertRuleList",
@@ -577,6 +647,7 @@ __all__ = (
     "PaginatedCreatorDayList",
     "PaginatedCreatorList",
     "PaginatedCreatorMediaList",
+    "PaginatedDraftRequestList",
     "PaginatedFanStatsList",
     "PaginatedGuardEventList",
     "PaginatedGuardRuleList",
@@ -618,10 +689,17 @@ __all__ = (
     "Problem",
     "ProblemErrorsItem",
     "ProviderEnum",
+    "PurposeEnum",
     "QueuedChat",
+    "Ratio",
+    "ReasonEnum",
+    "RejectionRequest",
+    "RejectReasonEnum",
     "Report",
     "ReportRow",
     "ReportRowValues",
+    "ReportsAiListGroupByItem",
+    "ReportsAiListMetricsItem",
     "ReportsListGroupByItem",
     "ReportsListMetricsItem",
     "RoleEnum",
