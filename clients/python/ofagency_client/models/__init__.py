@@ -6,6 +6,10 @@ from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
 from .agency import Agency
 from .agency_part import AgencyPart
+from .ai_report import AIReport
+from .ai_report_row import AIReportRow
+from .ai_report_row_intervals import AIReportRowIntervals
+from .ai_report_row_values import AIReportRowValues
 from .ai_response import AIResponse
 from .ai_response_part import AIResponsePart
 from .ai_response_request import AIResponseRequest
@@ -43,6 +47,8 @@ from .assignments_list_expand_item import AssignmentsListExpandItem
 from .assignments_list_fields_item import AssignmentsListFieldsItem
 from .assignments_retrieve_expand_item import AssignmentsRetrieveExpandItem
 from .assignments_retrieve_fields_item import AssignmentsRetrieveFieldsItem
+from .beside import Beside
+from .beside_kind_enum import BesideKindEnum
 from .blank_enum import BlankEnum
 from .change import Change
 from .change_data_type_0 import ChangeDataType0
@@ -90,6 +96,8 @@ from .draw_up_request import DrawUpRequest
 from .drawn_up import DrawnUp
 from .event_enum import EventEnum
 from .events_enum import EventsEnum
+from .experiment_result import ExperimentResult
+from .experiment_results import ExperimentResults
 from .expiring import Expiring
 from .fan_stats import FanStats
 from .fan_stats_list_expand_item import FanStatsListExpandItem
@@ -106,6 +114,7 @@ from .import_runs_list_expand_item import ImportRunsListExpandItem
 from .import_runs_list_fields_item import ImportRunsListFieldsItem
 from .import_runs_retrieve_expand_item import ImportRunsRetrieveExpandItem
 from .import_runs_retrieve_fields_item import ImportRunsRetrieveFieldsItem
+from .interval import Interval
 from .kind_enum import KindEnum
 from .mass_message import MassMessage
 from .mass_message_part import MassMessagePart
@@ -114,6 +123,7 @@ from .mass_messages_list_expand_item import MassMessagesListExpandItem
 from .mass_messages_list_fields_item import MassMessagesListFieldsItem
 from .mass_messages_retrieve_expand_item import MassMessagesRetrieveExpandItem
 from .mass_messages_retrieve_fields_item import MassMessagesRetrieveFieldsItem
+from .measure import Measure
 from .media import Media
 from .media_list_expand_item import MediaListExpandItem
 from .media_list_fields_item import MediaListFieldsItem
@@ -189,6 +199,7 @@ from .notes_list_expand_item import NotesListExpandItem
 from .notes_list_fields_item import NotesListFieldsItem
 from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
+from .outcome_enum import OutcomeEnum
 from .paginated_agency_list import PaginatedAgencyList
 from .paginated_ai_response_list import PaginatedAIResponseList
 from .paginated_alert_list import PaginatedAlertList
@@ -240,9 +251,12 @@ from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .provider_enum import ProviderEnum
 from .queued_chat import QueuedChat
+from .ratio import Ratio
 from .report import Report
 from .report_row import ReportRow
 from .report_row_values import ReportRowValues
+from .reports_ai_list_group_by_item import ReportsAiListGroupByItem
+from .reports_ai_list_metrics_item import ReportsAiListMetricsItem
 from .reports_list_group_by_item import ReportsListGroupByItem
 from .reports_list_metrics_item import ReportsListMetricsItem
 from .role_enum import RoleEnum
@@ -349,6 +363,10 @@ __all__ = (
     "AgenciesRetrieveFieldsItem",
     "Agency",
     "AgencyPart",
+    "AIReport",
+    "AIReportRow",
+    "AIReportRowIntervals",
+    "AIReportRowValues",
     "AIResponse",
     "AIResponsePart",
     "AIResponseRequest",
@@ -386,6 +404,8 @@ __all__ = (
     "AssignmentsListFieldsItem",
     "AssignmentsRetrieveExpandItem",
     "AssignmentsRetrieveFieldsItem",
+    "Beside",
+    "BesideKindEnum",
     "BlankEnum",
     "Change",
     "ChangeDataType0",
@@ -433,6 +453,8 @@ __all__ = (
     "DrawUpRequest",
     "EventEnum",
     "EventsEnum",
+    "ExperimentResult",
+    "ExperimentResults",
     "Expiring",
     "FanStats",
     "FanStatsListExpandItem",
@@ -449,6 +471,7 @@ __all__ = (
     "ImportRunsRetrieveExpandItem",
     "ImportRunsRetrieveFieldsItem",
     "ImportRunStatusEnum",
+    "Interval",
     "KindEnum",
     "MassMessage",
     "MassMessagePart",
@@ -457,6 +480,7 @@ __all__ = (
     "MassMessagesRetrieveExpandItem",
     "MassMessagesRetrieveFieldsItem",
     "MassMessageStatusEnum",
+    "Measure",
     "Media",
     "MediaListExpandItem",
     "MediaListFieldsItem",
@@ -518,6 +542,7 @@ __all__ = (
     "NotesListFieldsItem",
     "NotesRetrieveExpandItem",
     "NotesRetrieveFieldsItem",
+    "OutcomeEnum",
     "PaginatedAgencyList",
     "PaginatedAIResponseList",
     "PaginatedAlertList",
@@ -569,9 +594,12 @@ __all__ = (
     "ProblemErrorsItem",
     "ProviderEnum",
     "QueuedChat",
+    "Ratio",
     "Report",
     "ReportRow",
     "ReportRowValues",
+    "ReportsAiListGroupByItem",
+    "ReportsAiListMetricsItem",
     "ReportsListGroupByItem",
     "ReportsListMetricsItem",
     "RoleEnum",

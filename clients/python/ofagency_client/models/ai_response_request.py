@@ -36,7 +36,7 @@ class AIResponseRequest:
     cost: str | Unset = UNSET
     """ Dollars. """
     latency_ms: int | None | Unset = UNSET
-    """ Milliseconds until the draft was there. """
+    """ Until the last token. """
     final_text: str | Unset = UNSET
     """ What was sent of it. """
     status: AIResponseStatusEnum | Unset = UNSET

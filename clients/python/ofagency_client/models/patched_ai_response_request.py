@@ -34,7 +34,7 @@ class PatchedAIResponseRequest:
     cost: str | Unset = UNSET
     """ Dollars. """
     latency_ms: int | None | Unset = UNSET
-    """ Milliseconds until the draft was there. """
+    """ Until the last token. """
     draft_text: str | Unset = UNSET
     """ What the AI proposed. """
     final_text: str | Unset = UNSET

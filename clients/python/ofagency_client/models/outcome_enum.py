@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class OutcomeEnum(StrEnum):
+    ANSWER = "answer"
+    REVENUE = "revenue"
+
+    def __str__(self) -> str:
+        return str(self.value)
