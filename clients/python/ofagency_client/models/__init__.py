@@ -1,11 +1,20 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .acceptance_request import AcceptanceRequest
 from .acknowledgement_request import AcknowledgementRequest
-from .action_enum import ActionEnum
 from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
 from .agency import Agency
 from .agency_part import AgencyPart
+from .ai_call import AICall
+from .ai_call_outcome_enum import AICallOutcomeEnum
+from .ai_call_part import AICallPart
+from .ai_calls_list_expand_item import AiCallsListExpandItem
+from .ai_calls_list_fields_item import AiCallsListFieldsItem
+from .ai_calls_list_outcome import AiCallsListOutcome
+from .ai_calls_list_purpose import AiCallsListPurpose
+from .ai_calls_retrieve_expand_item import AiCallsRetrieveExpandItem
+from .ai_calls_retrieve_fields_item import AiCallsRetrieveFieldsItem
 from .ai_report import AIReport
 from .ai_report_row import AIReportRow
 from .ai_report_row_intervals import AIReportRowIntervals
@@ -49,6 +58,7 @@ from .assignments_retrieve_expand_item import AssignmentsRetrieveExpandItem
 from .assignments_retrieve_fields_item import AssignmentsRetrieveFieldsItem
 from .beside import Beside
 from .beside_kind_enum import BesideKindEnum
+from .beside_outcome_enum import BesideOutcomeEnum
 from .blank_enum import BlankEnum
 from .change import Change
 from .change_data_type_0 import ChangeDataType0
@@ -91,7 +101,19 @@ from .creator_part import CreatorPart
 from .creator_request import CreatorRequest
 from .creators_list_fields_item import CreatorsListFieldsItem
 from .creators_retrieve_fields_item import CreatorsRetrieveFieldsItem
+from .decision_enum import DecisionEnum
+from .decision_request import DecisionRequest
+from .detector_enum import DetectorEnum
 from .direction_enum import DirectionEnum
+from .draft_request import DraftRequest
+from .draft_request_part import DraftRequestPart
+from .draft_request_request import DraftRequestRequest
+from .draft_requests_list_expand_item import DraftRequestsListExpandItem
+from .draft_requests_list_fields_item import DraftRequestsListFieldsItem
+from .draft_requests_list_status import DraftRequestsListStatus
+from .draft_requests_retrieve_expand_item import DraftRequestsRetrieveExpandItem
+from .draft_requests_retrieve_fields_item import DraftRequestsRetrieveFieldsItem
+from .draft_status_enum import DraftStatusEnum
 from .draw_up_request import DrawUpRequest
 from .drawn_up import DrawnUp
 from .event_enum import EventEnum
@@ -107,6 +129,23 @@ from .fan_stats_retrieve_expand_item import FanStatsRetrieveExpandItem
 from .fan_stats_retrieve_fields_item import FanStatsRetrieveFieldsItem
 from .fetch_kind_enum import FetchKindEnum
 from .fetch_request import FetchRequest
+from .guard_event import GuardEvent
+from .guard_event_part import GuardEventPart
+from .guard_event_status_enum import GuardEventStatusEnum
+from .guard_events_list_expand_item import GuardEventsListExpandItem
+from .guard_events_list_fields_item import GuardEventsListFieldsItem
+from .guard_events_list_kind import GuardEventsListKind
+from .guard_events_list_origin import GuardEventsListOrigin
+from .guard_events_list_status import GuardEventsListStatus
+from .guard_events_retrieve_expand_item import GuardEventsRetrieveExpandItem
+from .guard_events_retrieve_fields_item import GuardEventsRetrieveFieldsItem
+from .guard_rule import GuardRule
+from .guard_rule_action_enum import GuardRuleActionEnum
+from .guard_rule_part import GuardRulePart
+from .guard_rule_request import GuardRuleRequest
+from .guard_rules_list_fields_item import GuardRulesListFieldsItem
+from .guard_rules_list_kind import GuardRulesListKind
+from .guard_rules_retrieve_fields_item import GuardRulesRetrieveFieldsItem
 from .import_run import ImportRun
 from .import_run_part import ImportRunPart
 from .import_run_status_enum import ImportRunStatusEnum
@@ -115,6 +154,7 @@ from .import_runs_list_fields_item import ImportRunsListFieldsItem
 from .import_runs_retrieve_expand_item import ImportRunsRetrieveExpandItem
 from .import_runs_retrieve_fields_item import ImportRunsRetrieveFieldsItem
 from .interval import Interval
+from .kind_5d9_enum import Kind5D9Enum
 from .kind_enum import KindEnum
 from .mass_message import MassMessage
 from .mass_message_part import MassMessagePart
@@ -199,8 +239,9 @@ from .notes_list_expand_item import NotesListExpandItem
 from .notes_list_fields_item import NotesListFieldsItem
 from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
-from .outcome_enum import OutcomeEnum
+from .origin_enum import OriginEnum
 from .paginated_agency_list import PaginatedAgencyList
+from .paginated_ai_call_list import PaginatedAICallList
 from .paginated_ai_response_list import PaginatedAIResponseList
 from .paginated_alert_list import PaginatedAlertList
 from .paginated_alert_rule_list import PaginatedAlertRuleList
@@ -212,7 +253,10 @@ from .paginated_connection_list import PaginatedConnectionList
 from .paginated_creator_day_list import PaginatedCreatorDayList
 from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
+from .paginated_draft_request_list import PaginatedDraftRequestList
 from .paginated_fan_stats_list import PaginatedFanStatsList
+from .paginated_guard_event_list import PaginatedGuardEventList
+from .paginated_guard_rule_list import PaginatedGuardRuleList
 from .paginated_import_run_list import PaginatedImportRunList
 from .paginated_mass_message_list import PaginatedMassMessageList
 from .paginated_media_list import PaginatedMediaList
@@ -237,6 +281,7 @@ from .patched_alert_rule_request import PatchedAlertRuleRequest
 from .patched_api_key_request import PatchedApiKeyRequest
 from .patched_chat_request import PatchedChatRequest
 from .patched_creator_request import PatchedCreatorRequest
+from .patched_guard_rule_request import PatchedGuardRuleRequest
 from .patched_member_request import PatchedMemberRequest
 from .patched_message_review_request import PatchedMessageReviewRequest
 from .patched_note_request import PatchedNoteRequest
@@ -250,8 +295,12 @@ from .patched_word_rule_request import PatchedWordRuleRequest
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .provider_enum import ProviderEnum
+from .purpose_enum import PurposeEnum
 from .queued_chat import QueuedChat
 from .ratio import Ratio
+from .reason_enum import ReasonEnum
+from .reject_reason_enum import RejectReasonEnum
+from .rejection_request import RejectionRequest
 from .report import Report
 from .report_row import ReportRow
 from .report_row_values import ReportRowValues
@@ -349,6 +398,7 @@ from .webhook_endpoints_list_fields_item import WebhookEndpointsListFieldsItem
 from .webhook_endpoints_retrieve_expand_item import WebhookEndpointsRetrieveExpandItem
 from .webhook_endpoints_retrieve_fields_item import WebhookEndpointsRetrieveFieldsItem
 from .word_rule import WordRule
+from .word_rule_action_enum import WordRuleActionEnum
 from .word_rule_part import WordRulePart
 from .word_rule_request import WordRuleRequest
 from .word_rules_list_expand_item import WordRulesListExpandItem
@@ -357,12 +407,21 @@ from .word_rules_retrieve_expand_item import WordRulesRetrieveExpandItem
 from .word_rules_retrieve_fields_item import WordRulesRetrieveFieldsItem
 
 __all__ = (
+    "AcceptanceRequest",
     "AcknowledgementRequest",
-    "ActionEnum",
     "AgenciesListFieldsItem",
     "AgenciesRetrieveFieldsItem",
     "Agency",
     "AgencyPart",
+    "AICall",
+    "AICallOutcomeEnum",
+    "AICallPart",
+    "AiCallsListExpandItem",
+    "AiCallsListFieldsItem",
+    "AiCallsListOutcome",
+    "AiCallsListPurpose",
+    "AiCallsRetrieveExpandItem",
+    "AiCallsRetrieveFieldsItem",
     "AIReport",
     "AIReportRow",
     "AIReportRowIntervals",
@@ -406,6 +465,7 @@ __all__ = (
     "AssignmentsRetrieveFieldsItem",
     "Beside",
     "BesideKindEnum",
+    "BesideOutcomeEnum",
     "BlankEnum",
     "Change",
     "ChangeDataType0",
@@ -448,7 +508,19 @@ __all__ = (
     "CreatorRequest",
     "CreatorsListFieldsItem",
     "CreatorsRetrieveFieldsItem",
+    "DecisionEnum",
+    "DecisionRequest",
+    "DetectorEnum",
     "DirectionEnum",
+    "DraftRequest",
+    "DraftRequestPart",
+    "DraftRequestRequest",
+    "DraftRequestsListExpandItem",
+    "DraftRequestsListFieldsItem",
+    "DraftRequestsListStatus",
+    "DraftRequestsRetrieveExpandItem",
+    "DraftRequestsRetrieveFieldsItem",
+    "DraftStatusEnum",
     "DrawnUp",
     "DrawUpRequest",
     "EventEnum",
@@ -464,6 +536,23 @@ __all__ = (
     "FanStatsRetrieveFieldsItem",
     "FetchKindEnum",
     "FetchRequest",
+    "GuardEvent",
+    "GuardEventPart",
+    "GuardEventsListExpandItem",
+    "GuardEventsListFieldsItem",
+    "GuardEventsListKind",
+    "GuardEventsListOrigin",
+    "GuardEventsListStatus",
+    "GuardEventsRetrieveExpandItem",
+    "GuardEventsRetrieveFieldsItem",
+    "GuardEventStatusEnum",
+    "GuardRule",
+    "GuardRuleActionEnum",
+    "GuardRulePart",
+    "GuardRuleRequest",
+    "GuardRulesListFieldsItem",
+    "GuardRulesListKind",
+    "GuardRulesRetrieveFieldsItem",
     "ImportRun",
     "ImportRunPart",
     "ImportRunsListExpandItem",
@@ -472,6 +561,7 @@ __all__ = (
     "ImportRunsRetrieveFieldsItem",
     "ImportRunStatusEnum",
     "Interval",
+    "Kind5D9Enum",
     "KindEnum",
     "MassMessage",
     "MassMessagePart",
@@ -542,8 +632,9 @@ __all__ = (
     "NotesListFieldsItem",
     "NotesRetrieveExpandItem",
     "NotesRetrieveFieldsItem",
-    "OutcomeEnum",
+    "OriginEnum",
     "PaginatedAgencyList",
+    "PaginatedAICallList",
     "PaginatedAIResponseList",
     "PaginatedAlertList",
     "PaginatedAlertRuleList",
@@ -555,7 +646,10 @@ __all__ = (
     "PaginatedCreatorDayList",
     "PaginatedCreatorList",
     "PaginatedCreatorMediaList",
+    "PaginatedDraftRequestList",
     "PaginatedFanStatsList",
+    "PaginatedGuardEventList",
+    "PaginatedGuardRuleList",
     "PaginatedImportRunList",
     "PaginatedMassMessageList",
     "PaginatedMediaList",
@@ -580,6 +674,7 @@ __all__ = (
     "PatchedApiKeyRequest",
     "PatchedChatRequest",
     "PatchedCreatorRequest",
+    "PatchedGuardRuleRequest",
     "PatchedMemberRequest",
     "PatchedMessageReviewRequest",
     "PatchedNoteRequest",
@@ -593,8 +688,12 @@ __all__ = (
     "Problem",
     "ProblemErrorsItem",
     "ProviderEnum",
+    "PurposeEnum",
     "QueuedChat",
     "Ratio",
+    "ReasonEnum",
+    "RejectionRequest",
+    "RejectReasonEnum",
     "Report",
     "ReportRow",
     "ReportRowValues",
@@ -692,6 +791,7 @@ __all__ = (
     "WebhookEndpointsRetrieveExpandItem",
     "WebhookEndpointsRetrieveFieldsItem",
     "WordRule",
+    "WordRuleActionEnum",
     "WordRulePart",
     "WordRuleRequest",
     "WordRulesListExpandItem",

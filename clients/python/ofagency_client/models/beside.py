@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.beside_kind_enum import BesideKindEnum
-from ..models.outcome_enum import OutcomeEnum
+from ..models.beside_outcome_enum import BesideOutcomeEnum
 
 if TYPE_CHECKING:
     from ..models.interval import Interval
@@ -20,7 +20,7 @@ T = TypeVar("T", bound="Beside")
 class Beside:
     """Messages with AI beside those without, of the same creators in the same hours of the week."""
 
-    outcome: OutcomeEnum
+    outcome: BesideOutcomeEnum
     """ * `revenue` - revenue
     * `answer` - answer """
     kind: BesideKindEnum
@@ -103,7 +103,7 @@ class Beside:
         from ..models.interval import Interval  # noqa: PLC0415
 
         d = dict(src_dict)
-        outcome = OutcomeEnum(d.pop("outcome"))
+        outcome = BesideOutcomeEnum(d.pop("outcome"))
 
         kind = BesideKindEnum(d.pop("kind"))
 

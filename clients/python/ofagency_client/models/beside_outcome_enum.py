@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class OutcomeEnum(StrEnum):
+class BesideOutcomeEnum(StrEnum):
     ANSWER = "answer"
     REVENUE = "revenue"
 
