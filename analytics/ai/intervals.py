@@ -45,22 +45,6 @@ def wilson(hits: int, cases: int) -> Interval | None:
     return Interval(0.0 if hits == 0 else low, 1.0 if hits == cases else high)
 
 
-def difference_of_shares(hits: int, cases: int, other_hits: int, other_cases: int) -> Interval | None:
-    """The interval of one share less another, of independent cases; None if a side has none.
-
-    Method 10 of R. G. Newcombe, "Interval Estimation for the Difference Between Independent Proportions: Comparison
-    of Eleven Methods", Statistics in Medicine 17 (1998): the two Wilson intervals, put together.
-    """
-    one, other = wilson(hits, cases), wilson(other_hits, other_cases)
-    if one is None or other is None:
-        return None
-    p, q = hits / cases, other_hits / other_cases
-    return Interval(
-        p - q - math.hypot(p - one.low, other.high - q),
-        p - q + math.hypot(one.high - p, q - other.low),
-    )
-
-
 def students_t(degrees: float) -> float:
     """How many standard errors an interval reaches to each side, with so many degrees of freedom (3 or more).
 

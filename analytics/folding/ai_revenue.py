@@ -17,7 +17,7 @@ FROM unnest(%(sales)s::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
 
 _OURS = "direction = 'out' AND deleted_at IS NULL AND status <> 'failed'"
 
-# Where a chat has no draft that was sent, this is one look into an index. A message is the last one until our next, or
+# A message is the last one until our next, or
 # until the window is over; who wrote last at the very time of a tip is told as in `attribution`. Names of reversals
 # are put together before they are looked up, as there.
 _EARNED = f"""
@@ -69,6 +69,14 @@ WITH draft AS MATERIALIZED (
 )
 """
 
+#: Whether there is anything to look at: where no AI is used, this is all that it costs.
+ANY = """
+SELECT EXISTS (SELECT FROM stale_chat AS stale CROSS JOIN LATERAL (
+    SELECT FROM chats_airesponse
+    WHERE agency_id = %(agency)s AND chat_id = stale.chat_id AND (sent_message_id IS NOT NULL OR revenue <> 0)
+    LIMIT 1
+) AS draft)
+"""
 #: Put the drafts of stale chats in order; tells which ones differed.
 FOLD = f"""
 {_EARNED}, wrong AS MATERIALIZED (

@@ -303,7 +303,7 @@ class Step:
                 live.announce(chat=chat, kind=live.CARD)
 
     def _count_drafts(self) -> None:
-        ids = self._ids(ai_revenue.FOLD)
+        ids = self._ids(ai_revenue.FOLD) if self._number(ai_revenue.ANY) else set()
         changes.note(model=AIResponse, agency_id=self.agency_id, ids=ids, event=COUNTED)
         self._tell("AI drafts", len(ids))
 

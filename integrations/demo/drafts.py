@@ -14,10 +14,10 @@ from chats.models import AIExperiment, AIProvider, AIResponse, AISettings, Model
 from integrations.demo import content
 
 #: Replies for which there was a draft.
-SHARE = 0.15
+SHARE = 0.25
 #: Over so many days all models have come into use.
 HISTORY = dt.timedelta(days=75)
-FATES = ["accepted", "accepted", "edited", "rejected", "expired"]
+FATES = ["accepted", "edited", "rejected", "rejected", "expired"]
 BETTER_FATES = ["accepted", "accepted", "accepted", "edited", "rejected"]
 NOT_TAKEN = "Thanks for asking! Tell me more?"
 REASONS = ["tone", "tone", "tone", "off topic", "off topic", "pushy", "wrong", "other", "guard", ""]
@@ -26,7 +26,7 @@ BETTER = "reply 3"
 #: Calls before an answer that went wrong, and how.
 FAULT_SHARE, FAULTS = 0.03, ["timeout", "timeout", "limited", "failed", "unreachable", "cut"]
 #: The trial began and ended so long ago, and compared these two of `content.AI_MODELS`.
-TRIAL = dt.timedelta(days=45), dt.timedelta(days=4)
+TRIAL = dt.timedelta(days=55), dt.timedelta(days=4)
 ARMS = {"a": 2, "b": 3}
 BUDGET = Decimal("5.00")
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from analytics.ai.intervals import Interval, Ratio, difference, difference_of_shares, students_t, wilson
+from analytics.ai.intervals import Interval, Ratio, difference, students_t, wilson
 
 
 @pytest.mark.parametrize(
@@ -16,21 +16,6 @@ from analytics.ai.intervals import Interval, Ratio, difference, difference_of_sh
 def test_wilson_as_in_newcombe_1998a(hits, cases, low, high):
     """R. G. Newcombe, "Two-Sided Confidence Intervals for the Single Proportion", Stat. Med. 17, table I, method 3."""
     assert wilson(hits, cases) == pytest.approx((low, high), abs=5e-5)
-
-
-@pytest.mark.parametrize(
-    ("sides", "low", "high"),
-    [
-        ((56, 70, 48, 80), 0.0524, 0.3339),
-        ((9, 10, 3, 10), 0.1705, 0.8090),
-        ((6, 7, 2, 7), 0.0582, 0.8062),
-        ((5, 56, 0, 29), -0.0381, 0.1926),
-        ((0, 10, 0, 20), -0.1611, 0.2775),
-    ],
-)
-def test_differences_of_shares_as_in_newcombe_1998b(sides, low, high):
-    """The same, "Interval Estimation for the Difference Between Independent Proportions", table II, method 10."""
-    assert difference_of_shares(*sides) == pytest.approx((low, high), abs=5e-5)
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,9 @@ class AIResponse:
     reject_note: str
     """ What else was said of it. """
     decided_at: datetime.datetime | None
-    """ When somebody has decided; null before. """
+    """ When it was decided about; null before. """
     decided_by: None | UUID
-    """ The member who has decided; null before, and for a program. """
+    """ Who has decided. """
     revenue: str
     """ Dollars it earned. """
     created_at: datetime.datetime

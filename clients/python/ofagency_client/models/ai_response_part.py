@@ -82,9 +82,9 @@ class AIResponsePart:
     reject_note: str | Unset = UNSET
     """ What else was said of it. """
     decided_at: datetime.datetime | None | Unset = UNSET
-    """ When somebody has decided; null before. """
+    """ When it was decided about; null before. """
     decided_by: Member | None | Unset | UUID = UNSET
-    """ The member who has decided; null before, and for a program. """
+    """ Who has decided. """
     sent_message: Message | None | Unset | UUID = UNSET
     """ The message that came of it. """
     revenue: str | Unset = UNSET

@@ -8,8 +8,8 @@ from attrs import field as _attrs_field
 
 from ..models.blank_enum import BlankEnum
 from ..models.detector_enum import DetectorEnum
-from ..models.guard_action_enum import GuardActionEnum
-from ..models.guard_kind_enum import GuardKindEnum
+from ..models.guard_rule_action_enum import GuardRuleActionEnum
+from ..models.kind_5d9_enum import Kind5D9Enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="GuardRuleRequest")
@@ -21,7 +21,7 @@ class GuardRuleRequest:
 
     title: str
     """ What it is called. """
-    kind: GuardKindEnum
+    kind: Kind5D9Enum
     """ * `minor` - fan may be a minor
     * `self harm` - threat of self-harm
     * `coercion` - coercion or threat
@@ -32,10 +32,8 @@ class GuardRuleRequest:
     """ One on each line, in any case; * stands for any ending, as in “meet*”. """
     detector: BlankEnum | DetectorEnum | Unset = UNSET
     watches_fan: bool | Unset = UNSET
-    """ Whether it looks at what fans write. """
     watches_team: bool | Unset = UNSET
-    """ Whether it looks at drafts and at what the team sends. """
-    action: GuardActionEnum | Unset = UNSET
+    action: GuardRuleActionEnum | Unset = UNSET
     """ * `block` - refuse to send, and flag the chat
     * `flag` - flag the chat """
     stops_drafts: bool | Unset = UNSET
@@ -107,7 +105,7 @@ class GuardRuleRequest:
         d = dict(src_dict)
         title = d.pop("title")
 
-        kind = GuardKindEnum(d.pop("kind"))
+        kind = Kind5D9Enum(d.pop("kind"))
 
         phrases = d.pop("phrases", UNSET)
 
@@ -135,11 +133,11 @@ class GuardRuleRequest:
         watches_team = d.pop("watches_team", UNSET)
 
         _action = d.pop("action", UNSET)
-        action: GuardActionEnum | Unset
+        action: GuardRuleActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = GuardActionEnum(_action)
+            action = GuardRuleActionEnum(_action)
 
         stops_drafts = d.pop("stops_drafts", UNSET)
 

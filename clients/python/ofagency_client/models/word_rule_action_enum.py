@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class ActionEnum(StrEnum):
+class WordRuleActionEnum(StrEnum):
     BLOCK = "block"
     WARN = "warn"
 
