@@ -20,7 +20,7 @@ from chats import tasks
 from chats.ai.experiments import arm_of
 from chats.ai.settings import ai_settings_of
 from chats.guard.flagging import why_no_drafts
-from chats.models import AIResponse, Chat, Draft, DraftRequest, Message, ScheduledMessage
+from chats.models import AIResponse, AISettings, Chat, Draft, DraftRequest, Message, ScheduledMessage
 from chats.models.chat import Direction
 
 MOST_DRAFTS = 3
@@ -51,19 +51,18 @@ def request_drafts(
     if reason := why_no_drafts(chat):
         raise ValidationError(reason)
     said = Message.objects.in_chat(chat).filter(direction=Direction.IN, deleted_at__isnull=True)
-    asked = said.latest_first().first()
-    if asked is None:
+    asked_id = said.latest_first().values_list("pk", flat=True).first()
+    if asked_id is None:
         raise ValidationError(NOTHING_TO_ANSWER)
     lifetime = dt.timedelta(minutes=settings.expire_minutes)
-    if found := _same(actor, chat, asked, lifetime, anew=anew):
+    if found := _same(actor, chat, asked_id, lifetime, anew=anew):
         return found
     arm = arm_of(chat)
     with transaction.atomic():
-        _expire(_suggested(chat.agency_id, lifetime).filter(chat_id=chat.pk))
         request: DraftRequest = DraftRequest.objects.create(
             agency_id=chat.agency_id,
             chat=chat,
-            in_reply_to=asked,
+            in_reply_to_id=asked_id,
             requested_by_id=actor.membership_id,
             wanted=max(1, min(wanted or MOST_DRAFTS, settings.drafts, MOST_DRAFTS)),
             experiment=arm.experiment if arm else None,
@@ -74,12 +73,12 @@ def request_drafts(
     return request
 
 
-def _same(actor: Actor, chat: Chat, asked: Message, lifetime: dt.timedelta, *, anew: bool) -> DraftRequest | None:
+def _same(actor: Actor, chat: Chat, asked_id: UUID, lifetime: dt.timedelta, *, anew: bool) -> DraftRequest | None:
     """The member's own request that still serves."""
     if actor.membership_id is None:
         return None
     own = DraftRequest.objects.filter(
-        agency_id=chat.agency_id, chat=chat, requested_by_id=actor.membership_id, in_reply_to=asked
+        agency_id=chat.agency_id, chat=chat, requested_by_id=actor.membership_id, in_reply_to_id=asked_id
     )
     last: DraftRequest | None = own.filter(created_at__gt=timezone.now() - lifetime).order_by("-created_at").first()
     if last is None or last.status == Open.FAILED:
@@ -181,11 +180,12 @@ def _decide(row: AIResponse, actor: Actor) -> None:
     row.note(row.status)
 
 
-def expire_drafts(*, agency_id: UUID) -> int:
-    """Let drafts expire that nobody has decided about in time; return how many."""
+def expire_drafts(*, agency_id: UUID, chat_id: UUID | None = None, settings: AISettings | None = None) -> int:
+    """Let drafts expire, in one chat or all, that nobody has decided about in time; return how many."""
     with agency_scope(agency_id):
-        lifetime = dt.timedelta(minutes=ai_settings_of(agency_id).expire_minutes)
-        return _expire(_suggested(agency_id, lifetime))
+        minutes = (settings or ai_settings_of(agency_id)).expire_minutes
+        drafts = _suggested(agency_id, dt.timedelta(minutes=minutes))
+        return _expire(drafts.filter(chat_id=chat_id) if chat_id else drafts)
 
 
 def _suggested(agency_id: UUID, lifetime: dt.timedelta) -> Any:

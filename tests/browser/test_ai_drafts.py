@@ -33,7 +33,7 @@ def desk(db, server):
     f.InboxSettingsFactory(agency=member.agency, undo_seconds=60)
     member.creator, member.chat = creator, f.ChatFactory(creator=creator, fan_display_name="Anna")
     f.MessageFactory(chat=member.chat, text="Hello?", sent_at=timezone.now())
-    f.AIProviderFactory(agency=member.agency, name="Hosted", base_url=server.url, api_key="k", time_limit_seconds=3)
+    f.AIProviderFactory(agency=member.agency, name="Hosted", base_url=server.url, api_key="k", time_limit_seconds=20)
     return member
 
 
@@ -89,7 +89,7 @@ def test_it_is_edited_before_it_is_sent(page, desk):
 
 
 def test_drafts_stream_in_word_by_word_and_nothing_moves(page, desk, server):
-    server.replies = [Reply(text="one two three four", pause=0.8)] * 3
+    server.replies = [Reply(text="one two three four", pause=0.6)] * 3
     page.locator("[data-ask-drafts]").click()
     first = card(page, 1)
     expect(first.locator(".ai-text")).to_have_text(re.compile("^one two"))
