@@ -1,11 +1,20 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .acceptance_request import AcceptanceRequest
 from .acknowledgement_request import AcknowledgementRequest
 from .action_enum import ActionEnum
 from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
 from .agency import Agency
 from .agency_part import AgencyPart
+from .ai_call import AICall
+from .ai_call_part import AICallPart
+from .ai_calls_list_expand_item import AiCallsListExpandItem
+from .ai_calls_list_fields_item import AiCallsListFieldsItem
+from .ai_calls_list_outcome import AiCallsListOutcome
+from .ai_calls_list_purpose import AiCallsListPurpose
+from .ai_calls_retrieve_expand_item import AiCallsRetrieveExpandItem
+from .ai_calls_retrieve_fields_item import AiCallsRetrieveFieldsItem
 from .ai_response import AIResponse
 from .ai_response_part import AIResponsePart
 from .ai_response_request import AIResponseRequest
@@ -86,6 +95,15 @@ from .creator_request import CreatorRequest
 from .creators_list_fields_item import CreatorsListFieldsItem
 from .creators_retrieve_fields_item import CreatorsRetrieveFieldsItem
 from .direction_enum import DirectionEnum
+from .draft_request import DraftRequest
+from .draft_request_part import DraftRequestPart
+from .draft_request_request import DraftRequestRequest
+from .draft_requests_list_expand_item import DraftRequestsListExpandItem
+from .draft_requests_list_fields_item import DraftRequestsListFieldsItem
+from .draft_requests_list_status import DraftRequestsListStatus
+from .draft_requests_retrieve_expand_item import DraftRequestsRetrieveExpandItem
+from .draft_requests_retrieve_fields_item import DraftRequestsRetrieveFieldsItem
+from .draft_status_enum import DraftStatusEnum
 from .draw_up_request import DrawUpRequest
 from .drawn_up import DrawnUp
 from .event_enum import EventEnum
@@ -189,7 +207,9 @@ from .notes_list_expand_item import NotesListExpandItem
 from .notes_list_fields_item import NotesListFieldsItem
 from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
+from .outcome_enum import OutcomeEnum
 from .paginated_agency_list import PaginatedAgencyList
+from .paginated_ai_call_list import PaginatedAICallList
 from .paginated_ai_response_list import PaginatedAIResponseList
 from .paginated_alert_list import PaginatedAlertList
 from .paginated_alert_rule_list import PaginatedAlertRuleList
@@ -201,6 +221,7 @@ from .paginated_connection_list import PaginatedConnectionList
 from .paginated_creator_day_list import PaginatedCreatorDayList
 from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
+from .paginated_draft_request_list import PaginatedDraftRequestList
 from .paginated_fan_stats_list import PaginatedFanStatsList
 from .paginated_import_run_list import PaginatedImportRunList
 from .paginated_mass_message_list import PaginatedMassMessageList
@@ -239,7 +260,11 @@ from .patched_word_rule_request import PatchedWordRuleRequest
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .provider_enum import ProviderEnum
+from .purpose_enum import PurposeEnum
 from .queued_chat import QueuedChat
+from .reason_enum import ReasonEnum
+from .reject_reason_enum import RejectReasonEnum
+from .rejection_request import RejectionRequest
 from .report import Report
 from .report_row import ReportRow
 from .report_row_values import ReportRowValues
@@ -343,12 +368,21 @@ from .word_rules_retrieve_expand_item import WordRulesRetrieveExpandItem
 from .word_rules_retrieve_fields_item import WordRulesRetrieveFieldsItem
 
 __all__ = (
+    "AcceptanceRequest",
     "AcknowledgementRequest",
     "ActionEnum",
     "AgenciesListFieldsItem",
     "AgenciesRetrieveFieldsItem",
     "Agency",
     "AgencyPart",
+    "AICall",
+    "AICallPart",
+    "AiCallsListExpandItem",
+    "AiCallsListFieldsItem",
+    "AiCallsListOutcome",
+    "AiCallsListPurpose",
+    "AiCallsRetrieveExpandItem",
+    "AiCallsRetrieveFieldsItem",
     "AIResponse",
     "AIResponsePart",
     "AIResponseRequest",
@@ -429,6 +463,15 @@ __all__ = (
     "CreatorsListFieldsItem",
     "CreatorsRetrieveFieldsItem",
     "DirectionEnum",
+    "DraftRequest",
+    "DraftRequestPart",
+    "DraftRequestRequest",
+    "DraftRequestsListExpandItem",
+    "DraftRequestsListFieldsItem",
+    "DraftRequestsListStatus",
+    "DraftRequestsRetrieveExpandItem",
+    "DraftRequestsRetrieveFieldsItem",
+    "DraftStatusEnum",
     "DrawnUp",
     "DrawUpRequest",
     "EventEnum",
@@ -518,7 +561,9 @@ __all__ = (
     "NotesListFieldsItem",
     "NotesRetrieveExpandItem",
     "NotesRetrieveFieldsItem",
+    "OutcomeEnum",
     "PaginatedAgencyList",
+    "PaginatedAICallList",
     "PaginatedAIResponseList",
     "PaginatedAlertList",
     "PaginatedAlertRuleList",
@@ -530,6 +575,7 @@ __all__ = (
     "PaginatedCreatorDayList",
     "PaginatedCreatorList",
     "PaginatedCreatorMediaList",
+    "PaginatedDraftRequestList",
     "PaginatedFanStatsList",
     "PaginatedImportRunList",
     "PaginatedMassMessageList",
@@ -568,7 +614,11 @@ __all__ = (
     "Problem",
     "ProblemErrorsItem",
     "ProviderEnum",
+    "PurposeEnum",
     "QueuedChat",
+    "ReasonEnum",
+    "RejectionRequest",
+    "RejectReasonEnum",
     "Report",
     "ReportRow",
     "ReportRowValues",

@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.ai_response_status_enum import AIResponseStatusEnum
+from ..models.reject_reason_enum import RejectReasonEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="AIResponse")
@@ -22,12 +23,32 @@ class AIResponse:
     """ Ours; it never changes. """
     chat: UUID
     """ The chat, by id. """
+    request: None | UUID
+    """ The request for drafts, by id. """
+    number: int
+    """ Which draft of its request. """
     requested_by: None | UUID
     """ The member who asked for it. """
     provider: str
     """ Who runs the model. """
+    origin: Any
+    """ Where a draft of the playbook comes from: a message or a script. """
     draft_text: str
     """ What the AI proposed. """
+    reject_reason: RejectReasonEnum
+    """ * `tone` - not her voice
+    * `wrong` - not true
+    * `pushy` - too pushy
+    * `unsafe` - must not be sent
+    * `off topic` - no answer to what the fan wrote
+    * `guard` - held back by the guard
+    * `other` - Other """
+    reject_note: str
+    """ What else was said of it. """
+    decided_at: datetime.datetime | None
+    """ When it was decided about; null before. """
+    decided_by: None | UUID
+    """ Who has decided. """
     revenue: str
     """ Dollars it earned. """
     created_at: datetime.datetime
@@ -44,8 +65,14 @@ class AIResponse:
     """ Tokens of the draft. """
     cost: str | Unset = UNSET
     """ Dollars. """
+    first_token_ms: int | None | Unset = UNSET
+    """ Milliseconds until the first token. """
     latency_ms: int | None | Unset = UNSET
-    """ Milliseconds until the draft was there. """
+    """ Until the last token. """
+    price: None | str | Unset = UNSET
+    """ Dollars that the draft asks for. """
+    of_media_ids: list[int] | Unset = UNSET
+    """ Media of the creator, by their platform ids. """
     final_text: str | Unset = UNSET
     """ What was sent of it. """
     status: AIResponseStatusEnum | Unset = UNSET
@@ -65,6 +92,14 @@ class AIResponse:
 
         chat = str(self.chat)
 
+        request: None | str
+        if isinstance(self.request, UUID):
+            request = str(self.request)
+        else:
+            request = self.request
+
+        number = self.number
+
         requested_by: None | str
         if isinstance(self.requested_by, UUID):
             requested_by = str(self.requested_by)
@@ -73,7 +108,25 @@ class AIResponse:
 
         provider = self.provider
 
+        origin = self.origin
+
         draft_text = self.draft_text
+
+        reject_reason = self.reject_reason.value
+
+        reject_note = self.reject_note
+
+        decided_at: None | str
+        if isinstance(self.decided_at, datetime.datetime):
+            decided_at = self.decided_at.isoformat()
+        else:
+            decided_at = self.decided_at
+
+        decided_by: None | str
+        if isinstance(self.decided_by, UUID):
+            decided_by = str(self.decided_by)
+        else:
+            decided_by = self.decided_by
 
         revenue = self.revenue
 
@@ -97,11 +150,27 @@ class AIResponse:
 
         cost = self.cost
 
+        first_token_ms: int | None | Unset
+        if isinstance(self.first_token_ms, Unset):
+            first_token_ms = UNSET
+        else:
+            first_token_ms = self.first_token_ms
+
         latency_ms: int | None | Unset
         if isinstance(self.latency_ms, Unset):
             latency_ms = UNSET
         else:
             latency_ms = self.latency_ms
+
+        price: None | str | Unset
+        if isinstance(self.price, Unset):
+            price = UNSET
+        else:
+            price = self.price
+
+        of_media_ids: list[int] | Unset = UNSET
+        if not isinstance(self.of_media_ids, Unset):
+            of_media_ids = self.of_media_ids
 
         final_text = self.final_text
 
@@ -129,9 +198,16 @@ class AIResponse:
             {
                 "id": id,
                 "chat": chat,
+                "request": request,
+                "number": number,
                 "requested_by": requested_by,
                 "provider": provider,
+                "origin": origin,
                 "draft_text": draft_text,
+                "reject_reason": reject_reason,
+                "reject_note": reject_note,
+                "decided_at": decided_at,
+                "decided_by": decided_by,
                 "revenue": revenue,
                 "created_at": created_at,
             }
@@ -148,8 +224,14 @@ class AIResponse:
             field_dict["completion_tokens"] = completion_tokens
         if cost is not UNSET:
             field_dict["cost"] = cost
+        if first_token_ms is not UNSET:
+            field_dict["first_token_ms"] = first_token_ms
         if latency_ms is not UNSET:
             field_dict["latency_ms"] = latency_ms
+        if price is not UNSET:
+            field_dict["price"] = price
+        if of_media_ids is not UNSET:
+            field_dict["of_media_ids"] = of_media_ids
         if final_text is not UNSET:
             field_dict["final_text"] = final_text
         if status is not UNSET:
@@ -168,6 +250,23 @@ class AIResponse:
 
         chat = UUID(d.pop("chat"))
 
+        def _parse_request(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                request_type_0 = UUID(data)
+
+                return request_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        request = _parse_request(d.pop("request"))
+
+        number = d.pop("number")
+
         def _parse_requested_by(data: object) -> None | UUID:
             if data is None:
                 return data
@@ -185,7 +284,43 @@ class AIResponse:
 
         provider = d.pop("provider")
 
+        origin = d.pop("origin")
+
         draft_text = d.pop("draft_text")
+
+        reject_reason = RejectReasonEnum(d.pop("reject_reason"))
+
+        reject_note = d.pop("reject_note")
+
+        def _parse_decided_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                decided_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return decided_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        decided_at = _parse_decided_at(d.pop("decided_at"))
+
+        def _parse_decided_by(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                decided_by_type_0 = UUID(data)
+
+                return decided_by_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        decided_by = _parse_decided_by(d.pop("decided_by"))
 
         revenue = d.pop("revenue")
 
@@ -218,6 +353,15 @@ class AIResponse:
 
         cost = d.pop("cost", UNSET)
 
+        def _parse_first_token_ms(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        first_token_ms = _parse_first_token_ms(d.pop("first_token_ms", UNSET))
+
         def _parse_latency_ms(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -226,6 +370,17 @@ class AIResponse:
             return cast(int | None | Unset, data)
 
         latency_ms = _parse_latency_ms(d.pop("latency_ms", UNSET))
+
+        def _parse_price(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        price = _parse_price(d.pop("price", UNSET))
+
+        of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
         final_text = d.pop("final_text", UNSET)
 
@@ -265,9 +420,16 @@ class AIResponse:
         ai_response = cls(
             id=id,
             chat=chat,
+            request=request,
+            number=number,
             requested_by=requested_by,
             provider=provider,
+            origin=origin,
             draft_text=draft_text,
+            reject_reason=reject_reason,
+            reject_note=reject_note,
+            decided_at=decided_at,
+            decided_by=decided_by,
             revenue=revenue,
             created_at=created_at,
             in_reply_to=in_reply_to,
@@ -276,7 +438,10 @@ class AIResponse:
             prompt_tokens=prompt_tokens,
             completion_tokens=completion_tokens,
             cost=cost,
+            first_token_ms=first_token_ms,
             latency_ms=latency_ms,
+            price=price,
+            of_media_ids=of_media_ids,
             final_text=final_text,
             status=status,
             edit_distance=edit_distance,

@@ -8,10 +8,12 @@ from uuid import UUID
 from attrs import define as _attrs_define
 
 from ..models.ai_response_status_enum import AIResponseStatusEnum
+from ..models.reject_reason_enum import RejectReasonEnum
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.chat import Chat
+    from ..models.draft_request import DraftRequest
     from ..models.member import Member
     from ..models.message import Message
 
@@ -27,6 +29,10 @@ class AIResponsePart:
     """ Ours; it never changes. """
     chat: Chat | Unset | UUID = UNSET
     """ The chat, by id. """
+    request: DraftRequest | None | Unset | UUID = UNSET
+    """ The request for drafts, by id. """
+    number: int | Unset = UNSET
+    """ Which draft of its request. """
     in_reply_to: Message | None | Unset | UUID = UNSET
     """ The message it was to answer. """
     requested_by: Member | None | Unset | UUID = UNSET
@@ -43,8 +49,16 @@ class AIResponsePart:
     """ Tokens of the draft. """
     cost: str | Unset = UNSET
     """ Dollars. """
+    first_token_ms: int | None | Unset = UNSET
+    """ Milliseconds until the first token. """
     latency_ms: int | None | Unset = UNSET
-    """ Milliseconds until the draft was there. """
+    """ Until the last token. """
+    origin: Any | Unset = UNSET
+    """ Where a draft of the playbook comes from: a message or a script. """
+    price: None | str | Unset = UNSET
+    """ Dollars that the draft asks for. """
+    of_media_ids: list[int] | Unset = UNSET
+    """ Media of the creator, by their platform ids. """
     draft_text: str | Unset = UNSET
     """ What the AI proposed. """
     final_text: str | Unset = UNSET
@@ -57,6 +71,20 @@ class AIResponsePart:
     * `expired` - Expired """
     edit_distance: int | None | Unset = UNSET
     """ Characters changed before it was sent. """
+    reject_reason: RejectReasonEnum | Unset = UNSET
+    """ * `tone` - not her voice
+    * `wrong` - not true
+    * `pushy` - too pushy
+    * `unsafe` - must not be sent
+    * `off topic` - no answer to what the fan wrote
+    * `guard` - held back by the guard
+    * `other` - Other """
+    reject_note: str | Unset = UNSET
+    """ What else was said of it. """
+    decided_at: datetime.datetime | None | Unset = UNSET
+    """ When it was decided about; null before. """
+    decided_by: Member | None | Unset | UUID = UNSET
+    """ Who has decided. """
     sent_message: Message | None | Unset | UUID = UNSET
     """ The message that came of it. """
     revenue: str | Unset = UNSET
@@ -65,6 +93,7 @@ class AIResponsePart:
     """ When the row was made here. """
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.draft_request import DraftRequest  # noqa: PLC0415
         from ..models.member import Member  # noqa: PLC0415
         from ..models.message import Message  # noqa: PLC0415
 
@@ -79,6 +108,18 @@ class AIResponsePart:
             chat = str(self.chat)
         else:
             chat = self.chat.to_dict()
+
+        request: dict[str, Any] | None | str | Unset
+        if isinstance(self.request, Unset):
+            request = UNSET
+        elif isinstance(self.request, UUID):
+            request = str(self.request)
+        elif isinstance(self.request, DraftRequest):
+            request = self.request.to_dict()
+        else:
+            request = self.request
+
+        number = self.number
 
         in_reply_to: dict[str, Any] | None | str | Unset
         if isinstance(self.in_reply_to, Unset):
@@ -112,11 +153,29 @@ class AIResponsePart:
 
         cost = self.cost
 
+        first_token_ms: int | None | Unset
+        if isinstance(self.first_token_ms, Unset):
+            first_token_ms = UNSET
+        else:
+            first_token_ms = self.first_token_ms
+
         latency_ms: int | None | Unset
         if isinstance(self.latency_ms, Unset):
             latency_ms = UNSET
         else:
             latency_ms = self.latency_ms
+
+        origin = self.origin
+
+        price: None | str | Unset
+        if isinstance(self.price, Unset):
+            price = UNSET
+        else:
+            price = self.price
+
+        of_media_ids: list[int] | Unset = UNSET
+        if not isinstance(self.of_media_ids, Unset):
+            of_media_ids = self.of_media_ids
 
         draft_text = self.draft_text
 
@@ -131,6 +190,30 @@ class AIResponsePart:
             edit_distance = UNSET
         else:
             edit_distance = self.edit_distance
+
+        reject_reason: str | Unset = UNSET
+        if not isinstance(self.reject_reason, Unset):
+            reject_reason = self.reject_reason.value
+
+        reject_note = self.reject_note
+
+        decided_at: None | str | Unset
+        if isinstance(self.decided_at, Unset):
+            decided_at = UNSET
+        elif isinstance(self.decided_at, datetime.datetime):
+            decided_at = self.decided_at.isoformat()
+        else:
+            decided_at = self.decided_at
+
+        decided_by: dict[str, Any] | None | str | Unset
+        if isinstance(self.decided_by, Unset):
+            decided_by = UNSET
+        elif isinstance(self.decided_by, UUID):
+            decided_by = str(self.decided_by)
+        elif isinstance(self.decided_by, Member):
+            decided_by = self.decided_by.to_dict()
+        else:
+            decided_by = self.decided_by
 
         sent_message: dict[str, Any] | None | str | Unset
         if isinstance(self.sent_message, Unset):
@@ -155,6 +238,10 @@ class AIResponsePart:
             field_dict["id"] = id
         if chat is not UNSET:
             field_dict["chat"] = chat
+        if request is not UNSET:
+            field_dict["request"] = request
+        if number is not UNSET:
+            field_dict["number"] = number
         if in_reply_to is not UNSET:
             field_dict["in_reply_to"] = in_reply_to
         if requested_by is not UNSET:
@@ -171,8 +258,16 @@ class AIResponsePart:
             field_dict["completion_tokens"] = completion_tokens
         if cost is not UNSET:
             field_dict["cost"] = cost
+        if first_token_ms is not UNSET:
+            field_dict["first_token_ms"] = first_token_ms
         if latency_ms is not UNSET:
             field_dict["latency_ms"] = latency_ms
+        if origin is not UNSET:
+            field_dict["origin"] = origin
+        if price is not UNSET:
+            field_dict["price"] = price
+        if of_media_ids is not UNSET:
+            field_dict["of_media_ids"] = of_media_ids
         if draft_text is not UNSET:
             field_dict["draft_text"] = draft_text
         if final_text is not UNSET:
@@ -181,6 +276,14 @@ class AIResponsePart:
             field_dict["status"] = status
         if edit_distance is not UNSET:
             field_dict["edit_distance"] = edit_distance
+        if reject_reason is not UNSET:
+            field_dict["reject_reason"] = reject_reason
+        if reject_note is not UNSET:
+            field_dict["reject_note"] = reject_note
+        if decided_at is not UNSET:
+            field_dict["decided_at"] = decided_at
+        if decided_by is not UNSET:
+            field_dict["decided_by"] = decided_by
         if sent_message is not UNSET:
             field_dict["sent_message"] = sent_message
         if revenue is not UNSET:
@@ -193,6 +296,7 @@ class AIResponsePart:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.chat import Chat  # noqa: PLC0415
+        from ..models.draft_request import DraftRequest  # noqa: PLC0415
         from ..models.member import Member  # noqa: PLC0415
         from ..models.message import Message  # noqa: PLC0415
 
@@ -222,6 +326,33 @@ class AIResponsePart:
             return chat_type_1
 
         chat = _parse_chat(d.pop("chat", UNSET))
+
+        def _parse_request(data: object) -> DraftRequest | None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                request_type_0_type_0 = UUID(data)
+
+                return request_type_0_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                request_type_1 = DraftRequest.from_dict(data)
+
+                return request_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DraftRequest | None | Unset | UUID, data)
+
+        request = _parse_request(d.pop("request", UNSET))
+
+        number = d.pop("number", UNSET)
 
         def _parse_in_reply_to(data: object) -> Message | None | Unset | UUID:
             if data is None:
@@ -285,6 +416,15 @@ class AIResponsePart:
 
         cost = d.pop("cost", UNSET)
 
+        def _parse_first_token_ms(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        first_token_ms = _parse_first_token_ms(d.pop("first_token_ms", UNSET))
+
         def _parse_latency_ms(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -293,6 +433,19 @@ class AIResponsePart:
             return cast(int | None | Unset, data)
 
         latency_ms = _parse_latency_ms(d.pop("latency_ms", UNSET))
+
+        origin = d.pop("origin", UNSET)
+
+        def _parse_price(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        price = _parse_price(d.pop("price", UNSET))
+
+        of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
         draft_text = d.pop("draft_text", UNSET)
 
@@ -313,6 +466,57 @@ class AIResponsePart:
             return cast(int | None | Unset, data)
 
         edit_distance = _parse_edit_distance(d.pop("edit_distance", UNSET))
+
+        _reject_reason = d.pop("reject_reason", UNSET)
+        reject_reason: RejectReasonEnum | Unset
+        if isinstance(_reject_reason, Unset):
+            reject_reason = UNSET
+        else:
+            reject_reason = RejectReasonEnum(_reject_reason)
+
+        reject_note = d.pop("reject_note", UNSET)
+
+        def _parse_decided_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                decided_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return decided_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        decided_at = _parse_decided_at(d.pop("decided_at", UNSET))
+
+        def _parse_decided_by(data: object) -> Member | None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                decided_by_type_0_type_0 = UUID(data)
+
+                return decided_by_type_0_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                decided_by_type_1 = Member.from_dict(data)
+
+                return decided_by_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Member | None | Unset | UUID, data)
+
+        decided_by = _parse_decided_by(d.pop("decided_by", UNSET))
 
         def _parse_sent_message(data: object) -> Message | None | Unset | UUID:
             if data is None:
@@ -351,6 +555,8 @@ class AIResponsePart:
         ai_response_part = cls(
             id=id,
             chat=chat,
+            request=request,
+            number=number,
             in_reply_to=in_reply_to,
             requested_by=requested_by,
             provider=provider,
@@ -359,11 +565,19 @@ class AIResponsePart:
             prompt_tokens=prompt_tokens,
             completion_tokens=completion_tokens,
             cost=cost,
+            first_token_ms=first_token_ms,
             latency_ms=latency_ms,
+            origin=origin,
+            price=price,
+            of_media_ids=of_media_ids,
             draft_text=draft_text,
             final_text=final_text,
             status=status,
             edit_distance=edit_distance,
+            reject_reason=reject_reason,
+            reject_note=reject_note,
+            decided_at=decided_at,
+            decided_by=decided_by,
             sent_message=sent_message,
             revenue=revenue,
             created_at=created_at,

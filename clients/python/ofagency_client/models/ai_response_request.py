@@ -35,8 +35,14 @@ class AIResponseRequest:
     """ Tokens of the draft. """
     cost: str | Unset = UNSET
     """ Dollars. """
+    first_token_ms: int | None | Unset = UNSET
+    """ Milliseconds until the first token. """
     latency_ms: int | None | Unset = UNSET
-    """ Milliseconds until the draft was there. """
+    """ Until the last token. """
+    price: None | str | Unset = UNSET
+    """ Dollars that the draft asks for. """
+    of_media_ids: list[int] | Unset = UNSET
+    """ Media of the creator, by their platform ids. """
     final_text: str | Unset = UNSET
     """ What was sent of it. """
     status: AIResponseStatusEnum | Unset = UNSET
@@ -76,11 +82,27 @@ class AIResponseRequest:
 
         cost = self.cost
 
+        first_token_ms: int | None | Unset
+        if isinstance(self.first_token_ms, Unset):
+            first_token_ms = UNSET
+        else:
+            first_token_ms = self.first_token_ms
+
         latency_ms: int | None | Unset
         if isinstance(self.latency_ms, Unset):
             latency_ms = UNSET
         else:
             latency_ms = self.latency_ms
+
+        price: None | str | Unset
+        if isinstance(self.price, Unset):
+            price = UNSET
+        else:
+            price = self.price
+
+        of_media_ids: list[int] | Unset = UNSET
+        if not isinstance(self.of_media_ids, Unset):
+            of_media_ids = self.of_media_ids
 
         final_text = self.final_text
 
@@ -123,8 +145,14 @@ class AIResponseRequest:
             field_dict["completion_tokens"] = completion_tokens
         if cost is not UNSET:
             field_dict["cost"] = cost
+        if first_token_ms is not UNSET:
+            field_dict["first_token_ms"] = first_token_ms
         if latency_ms is not UNSET:
             field_dict["latency_ms"] = latency_ms
+        if price is not UNSET:
+            field_dict["price"] = price
+        if of_media_ids is not UNSET:
+            field_dict["of_media_ids"] = of_media_ids
         if final_text is not UNSET:
             field_dict["final_text"] = final_text
         if status is not UNSET:
@@ -172,6 +200,15 @@ class AIResponseRequest:
 
         cost = d.pop("cost", UNSET)
 
+        def _parse_first_token_ms(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        first_token_ms = _parse_first_token_ms(d.pop("first_token_ms", UNSET))
+
         def _parse_latency_ms(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -180,6 +217,17 @@ class AIResponseRequest:
             return cast(int | None | Unset, data)
 
         latency_ms = _parse_latency_ms(d.pop("latency_ms", UNSET))
+
+        def _parse_price(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        price = _parse_price(d.pop("price", UNSET))
+
+        of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
         final_text = d.pop("final_text", UNSET)
 
@@ -226,7 +274,10 @@ class AIResponseRequest:
             prompt_tokens=prompt_tokens,
             completion_tokens=completion_tokens,
             cost=cost,
+            first_token_ms=first_token_ms,
             latency_ms=latency_ms,
+            price=price,
+            of_media_ids=of_media_ids,
             final_text=final_text,
             status=status,
             edit_distance=edit_distance,

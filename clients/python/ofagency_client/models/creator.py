@@ -38,7 +38,7 @@ class Creator:
     last_seen_at: datetime.datetime | None | Unset = UNSET
     """ When the creator was last on the platform. """
     persona: str | Unset = UNSET
-    """ Voice, dos and don'ts, facts: what chatters and AI drafts should know. """
+    """ Her voice: how she writes, what she is like. """
     is_active: bool | Unset = UNSET
     """ Whether it is in use. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

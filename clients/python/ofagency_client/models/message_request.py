@@ -24,6 +24,8 @@ class MessageRequest:
     """ Dollars. """
     of_media_ids: list[int] | Unset = UNSET
     """ Media of the creator, by their platform ids. """
+    ai_response: None | Unset | UUID = UNSET
+    """ The AI draft that the text began as. """
     confirm_warnings: bool | Unset = UNSET
     """ Send although something should be looked at twice. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -38,6 +40,14 @@ class MessageRequest:
         of_media_ids: list[int] | Unset = UNSET
         if not isinstance(self.of_media_ids, Unset):
             of_media_ids = self.of_media_ids
+
+        ai_response: None | str | Unset
+        if isinstance(self.ai_response, Unset):
+            ai_response = UNSET
+        elif isinstance(self.ai_response, UUID):
+            ai_response = str(self.ai_response)
+        else:
+            ai_response = self.ai_response
 
         confirm_warnings = self.confirm_warnings
 
@@ -54,6 +64,8 @@ class MessageRequest:
             field_dict["price"] = price
         if of_media_ids is not UNSET:
             field_dict["of_media_ids"] = of_media_ids
+        if ai_response is not UNSET:
+            field_dict["ai_response"] = ai_response
         if confirm_warnings is not UNSET:
             field_dict["confirm_warnings"] = confirm_warnings
 
@@ -70,6 +82,23 @@ class MessageRequest:
 
         of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
+        def _parse_ai_response(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                ai_response_type_0 = UUID(data)
+
+                return ai_response_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        ai_response = _parse_ai_response(d.pop("ai_response", UNSET))
+
         confirm_warnings = d.pop("confirm_warnings", UNSET)
 
         message_request = cls(
@@ -77,6 +106,7 @@ class MessageRequest:
             text=text,
             price=price,
             of_media_ids=of_media_ids,
+            ai_response=ai_response,
             confirm_warnings=confirm_warnings,
         )
 

@@ -24,6 +24,7 @@ def _get_kwargs(
     model: str | Unset = UNSET,
     page_size: int | Unset = 50,
     provider: str | Unset = UNSET,
+    request: UUID | Unset = UNSET,
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
@@ -65,6 +66,11 @@ def _get_kwargs(
     params["page_size"] = page_size
 
     params["provider"] = provider
+
+    json_request: str | Unset = UNSET
+    if not isinstance(request, Unset):
+        json_request = str(request)
+    params["request"] = json_request
 
     json_requested_by: str | Unset = UNSET
     if not isinstance(requested_by, Unset):
@@ -153,6 +159,7 @@ def sync_detailed(
     model: str | Unset = UNSET,
     page_size: int | Unset = 50,
     provider: str | Unset = UNSET,
+    request: UUID | Unset = UNSET,
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
@@ -170,6 +177,7 @@ def sync_detailed(
         model (str | Unset):
         page_size (int | Unset):  Default: 50.
         provider (str | Unset):
+        request (UUID | Unset):
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
@@ -191,6 +199,7 @@ def sync_detailed(
         model=model,
         page_size=page_size,
         provider=provider,
+        request=request,
         requested_by=requested_by,
         since=since,
         status=status,
@@ -214,6 +223,7 @@ def sync(
     model: str | Unset = UNSET,
     page_size: int | Unset = 50,
     provider: str | Unset = UNSET,
+    request: UUID | Unset = UNSET,
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
@@ -231,6 +241,7 @@ def sync(
         model (str | Unset):
         page_size (int | Unset):  Default: 50.
         provider (str | Unset):
+        request (UUID | Unset):
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
@@ -253,6 +264,7 @@ def sync(
         model=model,
         page_size=page_size,
         provider=provider,
+        request=request,
         requested_by=requested_by,
         since=since,
         status=status,
@@ -270,6 +282,7 @@ async def asyncio_detailed(
     model: str | Unset = UNSET,
     page_size: int | Unset = 50,
     provider: str | Unset = UNSET,
+    request: UUID | Unset = UNSET,
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
@@ -287,6 +300,7 @@ async def asyncio_detailed(
         model (str | Unset):
         page_size (int | Unset):  Default: 50.
         provider (str | Unset):
+        request (UUID | Unset):
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
@@ -308,6 +322,7 @@ async def asyncio_detailed(
         model=model,
         page_size=page_size,
         provider=provider,
+        request=request,
         requested_by=requested_by,
         since=since,
         status=status,
@@ -329,6 +344,7 @@ async def asyncio(
     model: str | Unset = UNSET,
     page_size: int | Unset = 50,
     provider: str | Unset = UNSET,
+    request: UUID | Unset = UNSET,
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
@@ -346,6 +362,7 @@ async def asyncio(
         model (str | Unset):
         page_size (int | Unset):  Default: 50.
         provider (str | Unset):
+        request (UUID | Unset):
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
@@ -369,6 +386,7 @@ async def asyncio(
             model=model,
             page_size=page_size,
             provider=provider,
+            request=request,
             requested_by=requested_by,
             since=since,
             status=status,

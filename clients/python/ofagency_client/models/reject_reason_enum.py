@@ -1,0 +1,14 @@
+from enum import StrEnum
+
+
+class RejectReasonEnum(StrEnum):
+    GUARD = "guard"
+    OFF_TOPIC = "off topic"
+    OTHER = "other"
+    PUSHY = "pushy"
+    TONE = "tone"
+    UNSAFE = "unsafe"
+    WRONG = "wrong"
+
+    def __str__(self) -> str:
+        return str(self.value)
