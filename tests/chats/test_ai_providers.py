@@ -110,7 +110,7 @@ def test_every_fault_has_a_name_and_a_sentence(server, provider, case, caplog):
     assert (asked.answer, asked.told.outcome) == (None, outcome)
     assert asked.problem.words.startswith("Hosted ")
     assert sentence in asked.problem.words
-    assert time.monotonic() - begun < provider.time_limit_seconds + 1
+    assert time.monotonic() - begun < 8
     assert len(server.asked) == 1
     for secret in ("marker", "secret-key-1"):
         assert secret not in asked.problem.words + caplog.text
