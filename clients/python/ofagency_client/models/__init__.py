@@ -2,12 +2,12 @@
 
 from .acceptance_request import AcceptanceRequest
 from .acknowledgement_request import AcknowledgementRequest
-from .action_enum import ActionEnum
 from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
 from .agency import Agency
 from .agency_part import AgencyPart
 from .ai_call import AICall
+from .ai_call_outcome_enum import AICallOutcomeEnum
 from .ai_call_part import AICallPart
 from .ai_calls_list_expand_item import AiCallsListExpandItem
 from .ai_calls_list_fields_item import AiCallsListFieldsItem
@@ -15,6 +15,10 @@ from .ai_calls_list_outcome import AiCallsListOutcome
 from .ai_calls_list_purpose import AiCallsListPurpose
 from .ai_calls_retrieve_expand_item import AiCallsRetrieveExpandItem
 from .ai_calls_retrieve_fields_item import AiCallsRetrieveFieldsItem
+from .ai_report import AIReport
+from .ai_report_row import AIReportRow
+from .ai_report_row_intervals import AIReportRowIntervals
+from .ai_report_row_values import AIReportRowValues
 from .ai_response import AIResponse
 from .ai_response_part import AIResponsePart
 from .ai_response_request import AIResponseRequest
@@ -52,6 +56,9 @@ from .assignments_list_expand_item import AssignmentsListExpandItem
 from .assignments_list_fields_item import AssignmentsListFieldsItem
 from .assignments_retrieve_expand_item import AssignmentsRetrieveExpandItem
 from .assignments_retrieve_fields_item import AssignmentsRetrieveFieldsItem
+from .beside import Beside
+from .beside_kind_enum import BesideKindEnum
+from .beside_outcome_enum import BesideOutcomeEnum
 from .blank_enum import BlankEnum
 from .change import Change
 from .change_data_type_0 import ChangeDataType0
@@ -94,6 +101,9 @@ from .creator_part import CreatorPart
 from .creator_request import CreatorRequest
 from .creators_list_fields_item import CreatorsListFieldsItem
 from .creators_retrieve_fields_item import CreatorsRetrieveFieldsItem
+from .decision_enum import DecisionEnum
+from .decision_request import DecisionRequest
+from .detector_enum import DetectorEnum
 from .direction_enum import DirectionEnum
 from .draft_request import DraftRequest
 from .draft_request_part import DraftRequestPart
@@ -108,6 +118,8 @@ from .draw_up_request import DrawUpRequest
 from .drawn_up import DrawnUp
 from .event_enum import EventEnum
 from .events_enum import EventsEnum
+from .experiment_result import ExperimentResult
+from .experiment_results import ExperimentResults
 from .expiring import Expiring
 from .fan_stats import FanStats
 from .fan_stats_list_expand_item import FanStatsListExpandItem
@@ -117,6 +129,23 @@ from .fan_stats_retrieve_expand_item import FanStatsRetrieveExpandItem
 from .fan_stats_retrieve_fields_item import FanStatsRetrieveFieldsItem
 from .fetch_kind_enum import FetchKindEnum
 from .fetch_request import FetchRequest
+from .guard_event import GuardEvent
+from .guard_event_part import GuardEventPart
+from .guard_event_status_enum import GuardEventStatusEnum
+from .guard_events_list_expand_item import GuardEventsListExpandItem
+from .guard_events_list_fields_item import GuardEventsListFieldsItem
+from .guard_events_list_kind import GuardEventsListKind
+from .guard_events_list_origin import GuardEventsListOrigin
+from .guard_events_list_status import GuardEventsListStatus
+from .guard_events_retrieve_expand_item import GuardEventsRetrieveExpandItem
+from .guard_events_retrieve_fields_item import GuardEventsRetrieveFieldsItem
+from .guard_rule import GuardRule
+from .guard_rule_action_enum import GuardRuleActionEnum
+from .guard_rule_part import GuardRulePart
+from .guard_rule_request import GuardRuleRequest
+from .guard_rules_list_fields_item import GuardRulesListFieldsItem
+from .guard_rules_list_kind import GuardRulesListKind
+from .guard_rules_retrieve_fields_item import GuardRulesRetrieveFieldsItem
 from .import_run import ImportRun
 from .import_run_part import ImportRunPart
 from .import_run_status_enum import ImportRunStatusEnum
@@ -124,6 +153,8 @@ from .import_runs_list_expand_item import ImportRunsListExpandItem
 from .import_runs_list_fields_item import ImportRunsListFieldsItem
 from .import_runs_retrieve_expand_item import ImportRunsRetrieveExpandItem
 from .import_runs_retrieve_fields_item import ImportRunsRetrieveFieldsItem
+from .interval import Interval
+from .kind_5d9_enum import Kind5D9Enum
 from .kind_enum import KindEnum
 from .mass_message import MassMessage
 from .mass_message_part import MassMessagePart
@@ -132,6 +163,7 @@ from .mass_messages_list_expand_item import MassMessagesListExpandItem
 from .mass_messages_list_fields_item import MassMessagesListFieldsItem
 from .mass_messages_retrieve_expand_item import MassMessagesRetrieveExpandItem
 from .mass_messages_retrieve_fields_item import MassMessagesRetrieveFieldsItem
+from .measure import Measure
 from .media import Media
 from .media_list_expand_item import MediaListExpandItem
 from .media_list_fields_item import MediaListFieldsItem
@@ -207,7 +239,7 @@ from .notes_list_expand_item import NotesListExpandItem
 from .notes_list_fields_item import NotesListFieldsItem
 from .notes_retrieve_expand_item import NotesRetrieveExpandItem
 from .notes_retrieve_fields_item import NotesRetrieveFieldsItem
-from .outcome_enum import OutcomeEnum
+from .origin_enum import OriginEnum
 from .paginated_agency_list import PaginatedAgencyList
 from .paginated_ai_call_list import PaginatedAICallList
 from .paginated_ai_response_list import PaginatedAIResponseList
@@ -223,6 +255,8 @@ from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
 from .paginated_draft_request_list import PaginatedDraftRequestList
 from .paginated_fan_stats_list import PaginatedFanStatsList
+from .paginated_guard_event_list import PaginatedGuardEventList
+from .paginated_guard_rule_list import PaginatedGuardRuleList
 from .paginated_import_run_list import PaginatedImportRunList
 from .paginated_mass_message_list import PaginatedMassMessageList
 from .paginated_media_list import PaginatedMediaList
@@ -247,6 +281,7 @@ from .patched_alert_rule_request import PatchedAlertRuleRequest
 from .patched_api_key_request import PatchedApiKeyRequest
 from .patched_chat_request import PatchedChatRequest
 from .patched_creator_request import PatchedCreatorRequest
+from .patched_guard_rule_request import PatchedGuardRuleRequest
 from .patched_member_request import PatchedMemberRequest
 from .patched_message_review_request import PatchedMessageReviewRequest
 from .patched_note_request import PatchedNoteRequest
@@ -262,12 +297,15 @@ from .problem_errors_item import ProblemErrorsItem
 from .provider_enum import ProviderEnum
 from .purpose_enum import PurposeEnum
 from .queued_chat import QueuedChat
+from .ratio import Ratio
 from .reason_enum import ReasonEnum
 from .reject_reason_enum import RejectReasonEnum
 from .rejection_request import RejectionRequest
 from .report import Report
 from .report_row import ReportRow
 from .report_row_values import ReportRowValues
+from .reports_ai_list_group_by_item import ReportsAiListGroupByItem
+from .reports_ai_list_metrics_item import ReportsAiListMetricsItem
 from .reports_list_group_by_item import ReportsListGroupByItem
 from .reports_list_metrics_item import ReportsListMetricsItem
 from .role_enum import RoleEnum
@@ -360,6 +398,7 @@ from .webhook_endpoints_list_fields_item import WebhookEndpointsListFieldsItem
 from .webhook_endpoints_retrieve_expand_item import WebhookEndpointsRetrieveExpandItem
 from .webhook_endpoints_retrieve_fields_item import WebhookEndpointsRetrieveFieldsItem
 from .word_rule import WordRule
+from .word_rule_action_enum import WordRuleActionEnum
 from .word_rule_part import WordRulePart
 from .word_rule_request import WordRuleRequest
 from .word_rules_list_expand_item import WordRulesListExpandItem
@@ -370,12 +409,12 @@ from .word_rules_retrieve_fields_item import WordRulesRetrieveFieldsItem
 __all__ = (
     "AcceptanceRequest",
     "AcknowledgementRequest",
-    "ActionEnum",
     "AgenciesListFieldsItem",
     "AgenciesRetrieveFieldsItem",
     "Agency",
     "AgencyPart",
     "AICall",
+    "AICallOutcomeEnum",
     "AICallPart",
     "AiCallsListExpandItem",
     "AiCallsListFieldsItem",
@@ -383,6 +422,10 @@ __all__ = (
     "AiCallsListPurpose",
     "AiCallsRetrieveExpandItem",
     "AiCallsRetrieveFieldsItem",
+    "AIReport",
+    "AIReportRow",
+    "AIReportRowIntervals",
+    "AIReportRowValues",
     "AIResponse",
     "AIResponsePart",
     "AIResponseRequest",
@@ -420,6 +463,9 @@ __all__ = (
     "AssignmentsListFieldsItem",
     "AssignmentsRetrieveExpandItem",
     "AssignmentsRetrieveFieldsItem",
+    "Beside",
+    "BesideKindEnum",
+    "BesideOutcomeEnum",
     "BlankEnum",
     "Change",
     "ChangeDataType0",
@@ -462,6 +508,9 @@ __all__ = (
     "CreatorRequest",
     "CreatorsListFieldsItem",
     "CreatorsRetrieveFieldsItem",
+    "DecisionEnum",
+    "DecisionRequest",
+    "DetectorEnum",
     "DirectionEnum",
     "DraftRequest",
     "DraftRequestPart",
@@ -476,6 +525,8 @@ __all__ = (
     "DrawUpRequest",
     "EventEnum",
     "EventsEnum",
+    "ExperimentResult",
+    "ExperimentResults",
     "Expiring",
     "FanStats",
     "FanStatsListExpandItem",
@@ -485,6 +536,23 @@ __all__ = (
     "FanStatsRetrieveFieldsItem",
     "FetchKindEnum",
     "FetchRequest",
+    "GuardEvent",
+    "GuardEventPart",
+    "GuardEventsListExpandItem",
+    "GuardEventsListFieldsItem",
+    "GuardEventsListKind",
+    "GuardEventsListOrigin",
+    "GuardEventsListStatus",
+    "GuardEventsRetrieveExpandItem",
+    "GuardEventsRetrieveFieldsItem",
+    "GuardEventStatusEnum",
+    "GuardRule",
+    "GuardRuleActionEnum",
+    "GuardRulePart",
+    "GuardRuleRequest",
+    "GuardRulesListFieldsItem",
+    "GuardRulesListKind",
+    "GuardRulesRetrieveFieldsItem",
     "ImportRun",
     "ImportRunPart",
     "ImportRunsListExpandItem",
@@ -492,6 +560,8 @@ __all__ = (
     "ImportRunsRetrieveExpandItem",
     "ImportRunsRetrieveFieldsItem",
     "ImportRunStatusEnum",
+    "Interval",
+    "Kind5D9Enum",
     "KindEnum",
     "MassMessage",
     "MassMessagePart",
@@ -500,6 +570,7 @@ __all__ = (
     "MassMessagesRetrieveExpandItem",
     "MassMessagesRetrieveFieldsItem",
     "MassMessageStatusEnum",
+    "Measure",
     "Media",
     "MediaListExpandItem",
     "MediaListFieldsItem",
@@ -561,7 +632,7 @@ __all__ = (
     "NotesListFieldsItem",
     "NotesRetrieveExpandItem",
     "NotesRetrieveFieldsItem",
-    "OutcomeEnum",
+    "OriginEnum",
     "PaginatedAgencyList",
     "PaginatedAICallList",
     "PaginatedAIResponseList",
@@ -577,6 +648,8 @@ __all__ = (
     "PaginatedCreatorMediaList",
     "PaginatedDraftRequestList",
     "PaginatedFanStatsList",
+    "PaginatedGuardEventList",
+    "PaginatedGuardRuleList",
     "PaginatedImportRunList",
     "PaginatedMassMessageList",
     "PaginatedMediaList",
@@ -601,6 +674,7 @@ __all__ = (
     "PatchedApiKeyRequest",
     "PatchedChatRequest",
     "PatchedCreatorRequest",
+    "PatchedGuardRuleRequest",
     "PatchedMemberRequest",
     "PatchedMessageReviewRequest",
     "PatchedNoteRequest",
@@ -616,12 +690,15 @@ __all__ = (
     "ProviderEnum",
     "PurposeEnum",
     "QueuedChat",
+    "Ratio",
     "ReasonEnum",
     "RejectionRequest",
     "RejectReasonEnum",
     "Report",
     "ReportRow",
     "ReportRowValues",
+    "ReportsAiListGroupByItem",
+    "ReportsAiListMetricsItem",
     "ReportsListGroupByItem",
     "ReportsListMetricsItem",
     "RoleEnum",
@@ -714,6 +791,7 @@ __all__ = (
     "WebhookEndpointsRetrieveExpandItem",
     "WebhookEndpointsRetrieveFieldsItem",
     "WordRule",
+    "WordRuleActionEnum",
     "WordRulePart",
     "WordRuleRequest",
     "WordRulesListExpandItem",

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.outcome_enum import OutcomeEnum
+from ..models.ai_call_outcome_enum import AICallOutcomeEnum
 from ..models.purpose_enum import PurposeEnum
 
 T = TypeVar("T", bound="AICall")
@@ -34,7 +34,7 @@ class AICall:
     """ Who runs the model. """
     model: str
     """ Which model of the provider. """
-    outcome: OutcomeEnum
+    outcome: AICallOutcomeEnum
     """ * `ok` - answered
     * `timeout` - too slow
     * `limited` - too many requests (429)
@@ -164,7 +164,7 @@ class AICall:
 
         model = d.pop("model")
 
-        outcome = OutcomeEnum(d.pop("outcome"))
+        outcome = AICallOutcomeEnum(d.pop("outcome"))
 
         prompt_tokens = d.pop("prompt_tokens")
 

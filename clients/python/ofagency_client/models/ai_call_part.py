@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
-from ..models.outcome_enum import OutcomeEnum
+from ..models.ai_call_outcome_enum import AICallOutcomeEnum
 from ..models.purpose_enum import PurposeEnum
 from ..types import UNSET, Unset
 
@@ -39,7 +39,7 @@ class AICallPart:
     """ Who runs the model. """
     model: str | Unset = UNSET
     """ Which model of the provider. """
-    outcome: OutcomeEnum | Unset = UNSET
+    outcome: AICallOutcomeEnum | Unset = UNSET
     """ * `ok` - answered
     * `timeout` - too slow
     * `limited` - too many requests (429)
@@ -235,11 +235,11 @@ class AICallPart:
         model = d.pop("model", UNSET)
 
         _outcome = d.pop("outcome", UNSET)
-        outcome: OutcomeEnum | Unset
+        outcome: AICallOutcomeEnum | Unset
         if isinstance(_outcome, Unset):
             outcome = UNSET
         else:
-            outcome = OutcomeEnum(_outcome)
+            outcome = AICallOutcomeEnum(_outcome)
 
         prompt_tokens = d.pop("prompt_tokens", UNSET)
 

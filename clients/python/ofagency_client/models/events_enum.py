@@ -12,6 +12,8 @@ class EventsEnum(StrEnum):
     CHAT_ASSIGNED = "chat.assigned"
     CHAT_CREATED = "chat.created"
     FAN_FLAGGED = "fan.flagged"
+    GUARD_EVENT_CHANGED = "guard_event.changed"
+    GUARD_EVENT_CREATED = "guard_event.created"
     MESSAGE_CHANGED = "message.changed"
     MESSAGE_CREATED = "message.created"
     MESSAGE_FAILED = "message.failed"

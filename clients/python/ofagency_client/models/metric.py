@@ -26,6 +26,7 @@ class Metric:
     * `dollars` - dollars
     * `ratio` - ratio
     * `seconds` - seconds
+    * `milliseconds` - milliseconds
     * `hours` - hours """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -5,6 +5,7 @@ class UnitEnum(StrEnum):
     COUNT = "count"
     DOLLARS = "dollars"
     HOURS = "hours"
+    MILLISECONDS = "milliseconds"
     RATIO = "ratio"
     SECONDS = "seconds"
 

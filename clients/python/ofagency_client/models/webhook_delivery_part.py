@@ -44,6 +44,8 @@ class WebhookDeliveryPart:
     * `ai_response.edited` - ai_response.edited
     * `ai_response.rejected` - ai_response.rejected
     * `ai_response.expired` - ai_response.expired
+    * `guard_event.created` - guard_event.created
+    * `guard_event.changed` - guard_event.changed
     * `alert.raised` - alert.raised
     * `alert.resolved` - alert.resolved
     * `webhook.test` - webhook.test """

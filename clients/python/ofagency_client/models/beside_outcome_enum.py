@@ -1,9 +1,9 @@
 from enum import StrEnum
 
 
-class ActionEnum(StrEnum):
-    BLOCK = "block"
-    WARN = "warn"
+class BesideOutcomeEnum(StrEnum):
+    ANSWER = "answer"
+    REVENUE = "revenue"
 
     def __str__(self) -> str:
         return str(self.value)

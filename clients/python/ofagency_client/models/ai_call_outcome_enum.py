@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class OutcomeEnum(StrEnum):
+class AICallOutcomeEnum(StrEnum):
     CUT = "cut"
     EMPTY = "empty"
     FAILED = "failed"

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class WordRuleActionEnum(StrEnum):
+    BLOCK = "block"
+    WARN = "warn"
+
+    def __str__(self) -> str:
+        return str(self.value)
