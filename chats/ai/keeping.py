@@ -14,12 +14,23 @@ from agencies.tenancy import agency_scope
 from chats.ai.asking import Asked
 from chats.ai.calls import call_row
 from chats.ai.context import situation_of
+from chats.ai.prompts import built_in
 from chats.ai.providers.base import Situation
 from chats.ai.setup import Setup, setup_of
 from chats.guard.flagging import flag
 from chats.guard.looking import Seen
 from chats.guard.rules import rules_in_force
-from chats.models import AICall, AIExperiment, AIProvider, AIResponse, Chat, DraftRequest, GuardEvent, GuardRule
+from chats.models import (
+    AICall,
+    AIExperiment,
+    AIProvider,
+    AIResponse,
+    Chat,
+    DraftRequest,
+    GuardEvent,
+    GuardRule,
+    PromptVersion,
+)
 
 PROBLEM_LENGTH = 300
 Status = DraftRequest.Status
@@ -58,10 +69,10 @@ def begin(agency_id: UUID, request_id: UUID) -> Job | None:
         # One statement decides between two who begin at once.
         if not rows.filter(status=Status.WAITING).update(status=Status.RUNNING, started_at=timezone.now()):
             return None
-        request = rows.select_related("chat__creator", "chat__fan_stats").get()
+        request = rows.select_related("chat").get()
         setup = setup_of(agency_id, request.chat.creator_id)
         own = _own_way(request)
-        providers, prompt = setup.providers, setup.prompt
+        providers, prompt = setup.providers, setup.prompt or built_in(agency_id, PromptVersion.Kind.REPLY)
         if own:
             provider, prompt = own[0], own[1] or prompt
             others = [row for row in providers if row.pk != provider.pk]

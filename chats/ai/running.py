@@ -22,7 +22,6 @@ from chats.ai.setup import setup_of
 from chats.ai.threads import in_thread
 from chats.live.frames import frame
 from chats.models import AICall, AIProvider, DraftRequest
-from chats.services.ai_drafts import expire_drafts
 
 log = logging.getLogger(__name__)
 #: Seconds that a whole request may take, however many providers are asked.
@@ -132,8 +131,6 @@ class Run:
                     _, pending = await asyncio.wait(pending, timeout=TOGETHER)
                 await self._keep(end=None if pending else self._end())
         self._tell("done", words="")
-        # Nobody waits for this: what was drafted before and left alone.
-        await in_thread(expire_drafts, agency_id=self.agency_id, chat_id=job.chat.pk, settings=job.setup.settings)
 
     def _choose(self, job: Job) -> list[AIProvider]:
         """Who may be asked now, told where somebody may not."""

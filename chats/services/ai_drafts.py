@@ -61,6 +61,7 @@ def request_drafts(
     if found := _same(actor, chat, asked_id, lifetime, anew=anew):
         return found
     arm = arm_of(chat)
+    expire_drafts(agency_id=chat.agency_id, chat_id=chat.pk, settings=settings)
     with transaction.atomic():
         request: DraftRequest = DraftRequest.objects.create(
             agency_id=chat.agency_id,

@@ -213,7 +213,7 @@ def test_what_the_guard_holds_back_is_not_shown(page, desk, server):
     page.keyboard.press("1")
     expect(page.locator("#id_text")).to_have_value("")
     page.get_by_role("button", name="Draft again").click()
-    expect(page.get_by_role("alert")).to_contain_text("until an admin has looked")
+    expect(page.get_by_role("alert")).to_contain_text("waits for an owner or admin")
 
 
 def test_where_drafts_are_off_a_sentence_says_so(page, desk):

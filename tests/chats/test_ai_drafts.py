@@ -227,6 +227,11 @@ class TestExpiring:
         assert [now_of(row).status for row in (old, new, taken)] == ["expired", "suggested", "accepted"]
         assert now_of(old).decided_at
 
+    def test_also_when_the_next_drafts_are_asked_for(self, desk):
+        old = self.old(desk)
+        act(desk, services.request_drafts, chat=desk.chat)
+        assert now_of(old).status == "expired"
+
     def test_in_one_chat_only_if_so_asked(self, desk):
         here, elsewhere = self.old(desk), f.AIResponseFactory(chat=f.ChatFactory(creator=desk.creator))
         services.expire_drafts(agency_id=desk.agency.pk, chat_id=elsewhere.chat_id)

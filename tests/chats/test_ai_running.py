@@ -6,7 +6,6 @@ The providers are real servers on loopback, asked by the real library.
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import json
 import time
 from decimal import Decimal
@@ -16,7 +15,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
@@ -24,6 +22,7 @@ from chats import services
 from chats.ai import asking, running, threads
 from chats.ai.context import situation_of
 from chats.ai.providers.base import Answer, ProviderError
+from chats.guard.rules import rules_in_force
 from chats.models import AICall, AIResponse, AISettings, DraftRequest, GuardEvent
 from tests import factories as f
 from tests.ai_server import CUT, HANGS, Reply, ai_server, on_a_loop
@@ -293,12 +292,6 @@ class TestTheBudget:
         assert [asked["model"] for asked in server.asked] == ["own-model"]
 
 
-def test_what_was_drafted_before_and_left_alone_expires(desk):
-    left = f.AIResponseFactory(chat=desk.chat, created_at=timezone.now() - dt.timedelta(minutes=31))
-    told_by(ask_for(desk))
-    assert {row.pk: row.status for row in rows(desk, AIResponse)}[left.pk] == "expired"
-
-
 class TestWhoWorksOnIt:
     def test_a_request_is_worked_on_once_however_many_listen(self, desk, server):
         request = ask_for(desk)
@@ -390,6 +383,9 @@ def test_a_request_takes_few_questions(desk, server, monkeypatch):
             yield Answer("Hello Anna", prompt_tokens=1000, completion_tokens=20)
 
     monkeypatch.setattr(asking, "provider_of", AtOnce)
+    with agency_scope(desk.agency.pk):
+        # An agency's own rules are made when they are first asked for.
+        rules_in_force(desk.agency.pk)
     for module in (running, threads):
         monkeypatch.setattr(module, "in_thread", here)
     request = ask_for(desk, wanted=3)
