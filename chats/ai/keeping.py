@@ -14,16 +14,26 @@ from agencies.tenancy import agency_scope
 from chats.ai.asking import Asked
 from chats.ai.calls import call_row
 from chats.ai.context import situation_of
+from chats.ai.prompts import built_in
 from chats.ai.providers.base import Situation
 from chats.ai.setup import Setup, setup_of
 from chats.guard.flagging import flag
 from chats.guard.looking import Seen
 from chats.guard.rules import rules_in_force
-from chats.models import AICall, AIProvider, AIResponse, Chat, DraftRequest, GuardEvent, GuardRule
+from chats.models import (
+    AICall,
+    AIExperiment,
+    AIProvider,
+    AIResponse,
+    Chat,
+    DraftRequest,
+    GuardEvent,
+    GuardRule,
+    PromptVersion,
+)
 
 PROBLEM_LENGTH = 300
 Status = DraftRequest.Status
-_BOTH_WAYS = [f"experiment__{part}_{letter}" for part in ("provider", "prompt") for letter in "ab"]
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,10 @@ def begin(agency_id: UUID, request_id: UUID) -> Job | None:
         # One statement decides between two who begin at once.
         if not rows.filter(status=Status.WAITING).update(status=Status.RUNNING, started_at=timezone.now()):
             return None
-        request = rows.select_related("chat__creator", "chat__fan_stats", *_BOTH_WAYS).get()
+        request = rows.select_related("chat").get()
         setup = setup_of(agency_id, request.chat.creator_id)
         own = _own_way(request)
-        providers, prompt = setup.providers, setup.prompt
+        providers, prompt = setup.providers, setup.prompt or built_in(agency_id, PromptVersion.Kind.REPLY)
         if own:
             provider, prompt = own[0], own[1] or prompt
             others = [row for row in providers if row.pk != provider.pk]
@@ -73,10 +83,12 @@ def begin(agency_id: UUID, request_id: UUID) -> Job | None:
 
 def _own_way(request: DraftRequest) -> tuple[AIProvider, Any] | None:
     """Provider and prompt that the chat has in an experiment."""
-    trial = request.experiment
-    if trial is None:
+    if request.experiment_id is None:
         return None
-    return (trial.provider_b, trial.prompt_b) if request.arm == "b" else (trial.provider_a, trial.prompt_a)
+    letter = request.arm
+    trials = AIExperiment.objects.filter(agency_id=request.agency_id, pk=request.experiment_id)
+    trial = trials.select_related(f"provider_{letter}", f"prompt_{letter}").get()
+    return getattr(trial, f"provider_{letter}"), getattr(trial, f"prompt_{letter}")
 
 
 def keep(job: Job, written: Sequence[Written], asked: Iterable[Asked], end: dict[str, str] | None) -> list[AIResponse]:

@@ -26,7 +26,7 @@ from chats.models import DraftRequest
 PATH = re.compile(r"/inbox/[0-9a-f-]{36}/drafts/[0-9a-f-]{36}/events/")
 #: Seconds between two looks at a request that another process works on, and looks until we give up.
 LOOK_EVERY, LOOKS = 0.3, 1_200
-BEGIN = frame("begin", {})
+BEGIN, DONE = frame("begin", {}), b"event: done"
 ENDED = (DraftRequest.Status.DONE, DraftRequest.Status.FAILED)
 
 
@@ -57,7 +57,11 @@ class DraftStream:
                     seen = self.hub.access_changes
                     if (await ask_view(self.views, scope))[0] != 200:
                         break
-                await send({"type": "http.response.body", "body": data, "more_body": True})
+                # The page hangs up when it reads that all is done.
+                is_last = data.startswith(DONE)
+                await send({"type": "http.response.body", "body": data, "more_body": not is_last})
+                if is_last:
+                    return
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()

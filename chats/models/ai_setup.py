@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -116,6 +117,19 @@ class AIProvider(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for an address that could never be called."""
+        if self.kind == self.Kind.OPENAI and not self.model:
+            raise ValidationError({"model": "Say which model the service is to use, as it calls it."})
+        try:
+            parts = urlsplit(self.base_url)
+        except ValueError:
+            raise ValidationError({"base_url": "That is no address."}) from None
+        if self.base_url and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValidationError({"base_url": "Give an address that begins with https://."})
+        if parts.username or parts.password:
+            raise ValidationError({"base_url": "Leave name and password out: the key has a field of its own."})
 
     @property
     def api_key(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import functools
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,14 +14,16 @@ from django.utils import timezone
 from rapidfuzz.distance import Levenshtein
 
 from agencies import changes
+from agencies.models import Membership
 from agencies.scope import Actor
 from agencies.services import record_audit
+from agencies.statements import Slot, Statement, compiled
 from agencies.tenancy import agency_scope
 from chats import tasks
 from chats.ai.experiments import arm_of
 from chats.ai.settings import ai_settings_of
 from chats.guard.flagging import why_no_drafts
-from chats.models import AIResponse, Chat, Draft, DraftRequest, Message, ScheduledMessage
+from chats.models import AIResponse, AISettings, Chat, Draft, DraftRequest, Message, ScheduledMessage
 from chats.models.chat import Direction
 
 MOST_DRAFTS = 3
@@ -50,20 +53,20 @@ def request_drafts(
         raise ValidationError(OFF)
     if reason := why_no_drafts(chat):
         raise ValidationError(reason)
-    said = Message.objects.in_chat(chat).filter(direction=Direction.IN, deleted_at__isnull=True)
-    asked = said.latest_first().first()
-    if asked is None:
+    asked = _last_said().run({"agency": chat.agency_id, "chat": chat.pk})
+    if not asked:
         raise ValidationError(NOTHING_TO_ANSWER)
+    asked_id = asked[0][0]
     lifetime = dt.timedelta(minutes=settings.expire_minutes)
-    if found := _same(actor, chat, asked, lifetime, anew=anew):
+    if found := _same(actor, chat, asked_id, lifetime, anew=anew):
         return found
     arm = arm_of(chat)
+    expire_drafts(agency_id=chat.agency_id, chat_id=chat.pk, settings=settings)
     with transaction.atomic():
-        _expire(_suggested(chat.agency_id, lifetime).filter(chat_id=chat.pk))
         request: DraftRequest = DraftRequest.objects.create(
             agency_id=chat.agency_id,
             chat=chat,
-            in_reply_to=asked,
+            in_reply_to_id=asked_id,
             requested_by_id=actor.membership_id,
             wanted=max(1, min(wanted or MOST_DRAFTS, settings.drafts, MOST_DRAFTS)),
             experiment=arm.experiment if arm else None,
@@ -74,15 +77,41 @@ def request_drafts(
     return request
 
 
-def _same(actor: Actor, chat: Chat, asked: Message, lifetime: dt.timedelta, *, anew: bool) -> DraftRequest | None:
+def _in_chat(model: Any, **more: Any) -> Any:
+    slots = {f"{name}_id": Slot(name, model._meta.get_field(name)) for name in ("agency", "chat")}
+    return model.objects.filter(**slots, **more)
+
+
+# Whoever asks for a draft waits for these, so they are compiled once.
+@functools.cache
+def _last_said() -> Statement:
+    said = _in_chat(Message, direction=Direction.IN, deleted_at__isnull=True)
+    return cast(Statement, compiled(said.latest_first().values_list("pk")[:1]))
+
+
+@functools.cache
+def _last_request() -> Statement:
+    own = _in_chat(DraftRequest, requested_by_id=Slot("member", Membership._meta.pk))
+    return cast(Statement, compiled(own.order_by("-created_at").values_list("pk", "in_reply_to_id", "created_at")[:1]))
+
+
+@functools.cache
+def _left_alone() -> Statement:
+    before = Slot("before", AIResponse._meta.get_field("created_at"))
+    return cast(
+        Statement, compiled(_in_chat(AIResponse, status=Status.SUGGESTED, created_at__lte=before).values_list("pk"))
+    )
+
+
+def _same(actor: Actor, chat: Chat, asked_id: UUID, lifetime: dt.timedelta, *, anew: bool) -> DraftRequest | None:
     """The member's own request that still serves."""
     if actor.membership_id is None:
         return None
-    own = DraftRequest.objects.filter(
-        agency_id=chat.agency_id, chat=chat, requested_by_id=actor.membership_id, in_reply_to=asked
-    )
-    last: DraftRequest | None = own.filter(created_at__gt=timezone.now() - lifetime).order_by("-created_at").first()
-    if last is None or last.status == Open.FAILED:
+    told = _last_request().run({"agency": chat.agency_id, "chat": chat.pk, "member": actor.membership_id})
+    if not told or told[0][1] != asked_id or told[0][2] <= timezone.now() - lifetime:
+        return None
+    last: DraftRequest = DraftRequest.objects.get(agency_id=chat.agency_id, pk=told[0][0])
+    if last.status == Open.FAILED:
         return None
     if last.status != Open.DONE:
         return last if last.created_at > timezone.now() - STUCK_AFTER else None
@@ -181,11 +210,15 @@ def _decide(row: AIResponse, actor: Actor) -> None:
     row.note(row.status)
 
 
-def expire_drafts(*, agency_id: UUID) -> int:
-    """Let drafts expire that nobody has decided about in time; return how many."""
+def expire_drafts(*, agency_id: UUID, chat_id: UUID | None = None, settings: AISettings | None = None) -> int:
+    """Let drafts expire, in one chat or all, that nobody has decided about in time; return how many."""
     with agency_scope(agency_id):
-        lifetime = dt.timedelta(minutes=ai_settings_of(agency_id).expire_minutes)
-        return _expire(_suggested(agency_id, lifetime))
+        lifetime = dt.timedelta(minutes=(settings or ai_settings_of(agency_id)).expire_minutes)
+        if chat_id is None:
+            return _expire(_suggested(agency_id, lifetime))
+        # Mostly there are none, which is seen quickly.
+        old = _left_alone().run({"agency": agency_id, "chat": chat_id, "before": timezone.now() - lifetime})
+        return _expire(_suggested(agency_id, lifetime).filter(pk__in=[pk for (pk,) in old])) if old else 0
 
 
 def _suggested(agency_id: UUID, lifetime: dt.timedelta) -> Any:

@@ -43,7 +43,7 @@ def test_why_there_are_none_is_a_problem_with_words(world, owner):
     f.GuardEventFactory(chat=world.acme.chat, title="Something")
     refused = owner.post("draft-requests/", {"chat": str(world.acme.chat.pk)})
     assert refused.status_code == 400
-    assert "until an admin has looked" in refused.json()["errors"][0]["detail"]
+    assert "waits for an owner or admin" in refused.json()["errors"][0]["detail"]
 
 
 @pytest.mark.parametrize("wanted", [0, 4, "many"])

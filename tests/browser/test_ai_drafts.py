@@ -33,7 +33,7 @@ def desk(db, server):
     f.InboxSettingsFactory(agency=member.agency, undo_seconds=60)
     member.creator, member.chat = creator, f.ChatFactory(creator=creator, fan_display_name="Anna")
     f.MessageFactory(chat=member.chat, text="Hello?", sent_at=timezone.now())
-    f.AIProviderFactory(agency=member.agency, name="Hosted", base_url=server.url, api_key="k", time_limit_seconds=3)
+    f.AIProviderFactory(agency=member.agency, name="Hosted", base_url=server.url, api_key="k", time_limit_seconds=20)
     return member
 
 
@@ -89,7 +89,7 @@ def test_it_is_edited_before_it_is_sent(page, desk):
 
 
 def test_drafts_stream_in_word_by_word_and_nothing_moves(page, desk, server):
-    server.replies = [Reply(text="one two three four", pause=0.8)] * 3
+    server.replies = [Reply(text="one two three four", pause=0.6)] * 3
     page.locator("[data-ask-drafts]").click()
     first = card(page, 1)
     expect(first.locator(".ai-text")).to_have_text(re.compile("^one two"))
@@ -213,7 +213,7 @@ def test_what_the_guard_holds_back_is_not_shown(page, desk, server):
     page.keyboard.press("1")
     expect(page.locator("#id_text")).to_have_value("")
     page.get_by_role("button", name="Draft again").click()
-    expect(page.get_by_role("alert")).to_contain_text("until an admin has looked")
+    expect(page.get_by_role("alert")).to_contain_text("waits for an owner or admin")
 
 
 def test_where_drafts_are_off_a_sentence_says_so(page, desk):

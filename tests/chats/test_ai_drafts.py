@@ -232,6 +232,11 @@ class TestExpiring:
         act(desk, services.request_drafts, chat=desk.chat)
         assert now_of(old).status == "expired"
 
+    def test_in_one_chat_only_if_so_asked(self, desk):
+        here, elsewhere = self.old(desk), f.AIResponseFactory(chat=f.ChatFactory(creator=desk.creator))
+        services.expire_drafts(agency_id=desk.agency.pk, chat_id=elsewhere.chat_id)
+        assert now_of(here).status == "suggested"
+
     def test_not_what_is_in_a_reply(self, desk):
         begun, later = self.old(desk), self.old(desk)
         f.DraftFactory(chat=desk.chat, membership=desk.member, ai_response=begun)
