@@ -2,6 +2,7 @@
 
 from .acceptance_request import AcceptanceRequest
 from .acknowledgement_request import AcknowledgementRequest
+from .action_enum import ActionEnum
 from .agencies_list_fields_item import AgenciesListFieldsItem
 from .agencies_retrieve_fields_item import AgenciesRetrieveFieldsItem
 from .agency import Agency
@@ -129,6 +130,7 @@ from .fan_stats_retrieve_expand_item import FanStatsRetrieveExpandItem
 from .fan_stats_retrieve_fields_item import FanStatsRetrieveFieldsItem
 from .fetch_kind_enum import FetchKindEnum
 from .fetch_request import FetchRequest
+from .guard_action_enum import GuardActionEnum
 from .guard_event import GuardEvent
 from .guard_event_part import GuardEventPart
 from .guard_event_status_enum import GuardEventStatusEnum
@@ -139,8 +141,8 @@ from .guard_events_list_origin import GuardEventsListOrigin
 from .guard_events_list_status import GuardEventsListStatus
 from .guard_events_retrieve_expand_item import GuardEventsRetrieveExpandItem
 from .guard_events_retrieve_fields_item import GuardEventsRetrieveFieldsItem
+from .guard_kind_enum import GuardKindEnum
 from .guard_rule import GuardRule
-from .guard_rule_action_enum import GuardRuleActionEnum
 from .guard_rule_part import GuardRulePart
 from .guard_rule_request import GuardRuleRequest
 from .guard_rules_list_fields_item import GuardRulesListFieldsItem
@@ -154,7 +156,6 @@ from .import_runs_list_fields_item import ImportRunsListFieldsItem
 from .import_runs_retrieve_expand_item import ImportRunsRetrieveExpandItem
 from .import_runs_retrieve_fields_item import ImportRunsRetrieveFieldsItem
 from .interval import Interval
-from .kind_5d9_enum import Kind5D9Enum
 from .kind_enum import KindEnum
 from .mass_message import MassMessage
 from .mass_message_part import MassMessagePart
@@ -398,7 +399,6 @@ from .webhook_endpoints_list_fields_item import WebhookEndpointsListFieldsItem
 from .webhook_endpoints_retrieve_expand_item import WebhookEndpointsRetrieveExpandItem
 from .webhook_endpoints_retrieve_fields_item import WebhookEndpointsRetrieveFieldsItem
 from .word_rule import WordRule
-from .word_rule_action_enum import WordRuleActionEnum
 from .word_rule_part import WordRulePart
 from .word_rule_request import WordRuleRequest
 from .word_rules_list_expand_item import WordRulesListExpandItem
@@ -409,6 +409,7 @@ from .word_rules_retrieve_fields_item import WordRulesRetrieveFieldsItem
 __all__ = (
     "AcceptanceRequest",
     "AcknowledgementRequest",
+    "ActionEnum",
     "AgenciesListFieldsItem",
     "AgenciesRetrieveFieldsItem",
     "Agency",
@@ -536,6 +537,7 @@ __all__ = (
     "FanStatsRetrieveFieldsItem",
     "FetchKindEnum",
     "FetchRequest",
+    "GuardActionEnum",
     "GuardEvent",
     "GuardEventPart",
     "GuardEventsListExpandItem",
@@ -546,8 +548,8 @@ __all__ = (
     "GuardEventsRetrieveExpandItem",
     "GuardEventsRetrieveFieldsItem",
     "GuardEventStatusEnum",
+    "GuardKindEnum",
     "GuardRule",
-    "GuardRuleActionEnum",
     "GuardRulePart",
     "GuardRuleRequest",
     "GuardRulesListFieldsItem",
@@ -561,7 +563,6 @@ __all__ = (
     "ImportRunsRetrieveFieldsItem",
     "ImportRunStatusEnum",
     "Interval",
-    "Kind5D9Enum",
     "KindEnum",
     "MassMessage",
     "MassMessagePart",
@@ -791,7 +792,6 @@ __all__ = (
     "WebhookEndpointsRetrieveExpandItem",
     "WebhookEndpointsRetrieveFieldsItem",
     "WordRule",
-    "WordRuleActionEnum",
     "WordRulePart",
     "WordRuleRequest",
     "WordRulesListExpandItem",

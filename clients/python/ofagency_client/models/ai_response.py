@@ -46,9 +46,9 @@ class AIResponse:
     reject_note: str
     """ What else was said of it. """
     decided_at: datetime.datetime | None
-    """ When it was decided about; null before. """
+    """ When somebody has decided; null before. """
     decided_by: None | UUID
-    """ Who has decided. """
+    """ The member who has decided; null before, and for a program. """
     revenue: str
     """ Dollars it earned. """
     created_at: datetime.datetime

@@ -82,9 +82,9 @@ class AIResponsePart:
     reject_note: str | Unset = UNSET
     """ What else was said of it. """
     decided_at: datetime.datetime | None | Unset = UNSET
-    """ When it was decided about; null before. """
+    """ When somebody has decided; null before. """
     decided_by: Member | None | Unset | UUID = UNSET
-    """ Who has decided. """
+    """ The member who has decided; null before, and for a program. """
     sent_message: Message | None | Unset | UUID = UNSET
     """ The message that came of it. """
     revenue: str | Unset = UNSET

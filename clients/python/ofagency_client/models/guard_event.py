@@ -9,7 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.guard_event_status_enum import GuardEventStatusEnum
-from ..models.kind_5d9_enum import Kind5D9Enum
+from ..models.guard_kind_enum import GuardKindEnum
 from ..models.origin_enum import OriginEnum
 
 T = TypeVar("T", bound="GuardEvent")
@@ -24,8 +24,8 @@ class GuardEvent:
     chat: UUID
     """ The chat, by id. """
     rule: None | UUID
-    """ The alert rule, by id. """
-    kind: Kind5D9Enum
+    """ The rule, by id. """
+    kind: GuardKindEnum
     """ * `minor` - fan may be a minor
     * `self harm` - threat of self-harm
     * `coercion` - coercion or threat
@@ -39,9 +39,11 @@ class GuardEvent:
     * `draft` - an AI draft
     * `team` - what somebody wanted to send """
     stops_drafts: bool
+    """ Whether no AI drafts are made in the chat meanwhile. """
     message: None | UUID
     """ The message, by id. """
     ai_response: None | UUID
+    """ The AI's draft, by id; null if it is about something else. """
     member: None | UUID
     """ Who wrote it. """
     excerpt: str
@@ -51,10 +53,11 @@ class GuardEvent:
     * `confirmed` - Confirmed
     * `dismissed` - false alarm """
     decided_by: None | UUID
-    """ Who has decided. """
+    """ The member who has decided; null before, and for a program. """
     decided_at: datetime.datetime | None
-    """ When it was decided about; null before. """
+    """ When somebody has decided; null before. """
     decision_reason: str
+    """ Why it was decided so. """
     created_at: datetime.datetime
     """ When the row was made here. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -163,7 +166,7 @@ class GuardEvent:
 
         rule = _parse_rule(d.pop("rule"))
 
-        kind = Kind5D9Enum(d.pop("kind"))
+        kind = GuardKindEnum(d.pop("kind"))
 
         title = d.pop("title")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 
 from ..models.guard_event_status_enum import GuardEventStatusEnum
-from ..models.kind_5d9_enum import Kind5D9Enum
+from ..models.guard_kind_enum import GuardKindEnum
 from ..models.origin_enum import OriginEnum
 from ..types import UNSET, Unset
 
@@ -32,8 +32,8 @@ class GuardEventPart:
     chat: Chat | Unset | UUID = UNSET
     """ The chat, by id. """
     rule: GuardRule | None | Unset | UUID = UNSET
-    """ The alert rule, by id. """
-    kind: Kind5D9Enum | Unset = UNSET
+    """ The rule, by id. """
+    kind: GuardKindEnum | Unset = UNSET
     """ * `minor` - fan may be a minor
     * `self harm` - threat of self-harm
     * `coercion` - coercion or threat
@@ -47,9 +47,11 @@ class GuardEventPart:
     * `draft` - an AI draft
     * `team` - what somebody wanted to send """
     stops_drafts: bool | Unset = UNSET
+    """ Whether no AI drafts are made in the chat meanwhile. """
     message: Message | None | Unset | UUID = UNSET
     """ The message, by id. """
     ai_response: AIResponse | None | Unset | UUID = UNSET
+    """ The AI's draft, by id; null if it is about something else. """
     member: Member | None | Unset | UUID = UNSET
     """ The member, by id. """
     excerpt: str | Unset = UNSET
@@ -59,10 +61,11 @@ class GuardEventPart:
     * `confirmed` - Confirmed
     * `dismissed` - false alarm """
     decided_by: Member | None | Unset | UUID = UNSET
-    """ Who has decided. """
+    """ The member who has decided; null before, and for a program. """
     decided_at: datetime.datetime | None | Unset = UNSET
-    """ When it was decided about; null before. """
+    """ When somebody has decided; null before. """
     decision_reason: str | Unset = UNSET
+    """ Why it was decided so. """
     created_at: datetime.datetime | Unset = UNSET
     """ When the row was made here. """
 
@@ -265,11 +268,11 @@ class GuardEventPart:
         rule = _parse_rule(d.pop("rule", UNSET))
 
         _kind = d.pop("kind", UNSET)
-        kind: Kind5D9Enum | Unset
+        kind: GuardKindEnum | Unset
         if isinstance(_kind, Unset):
             kind = UNSET
         else:
-            kind = Kind5D9Enum(_kind)
+            kind = GuardKindEnum(_kind)
 
         title = d.pop("title", UNSET)
 

@@ -10,8 +10,8 @@ from attrs import field as _attrs_field
 
 from ..models.blank_enum import BlankEnum
 from ..models.detector_enum import DetectorEnum
-from ..models.guard_rule_action_enum import GuardRuleActionEnum
-from ..models.kind_5d9_enum import Kind5D9Enum
+from ..models.guard_action_enum import GuardActionEnum
+from ..models.guard_kind_enum import GuardKindEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="GuardRule")
@@ -27,7 +27,7 @@ class GuardRule:
     """ Of a rule that comes with the product. """
     title: str
     """ What it is called. """
-    kind: Kind5D9Enum
+    kind: GuardKindEnum
     """ * `minor` - fan may be a minor
     * `self harm` - threat of self-harm
     * `coercion` - coercion or threat
@@ -40,8 +40,10 @@ class GuardRule:
     """ One on each line, in any case; * stands for any ending, as in “meet*”. """
     detector: BlankEnum | DetectorEnum | Unset = UNSET
     watches_fan: bool | Unset = UNSET
+    """ Whether it looks at what fans write. """
     watches_team: bool | Unset = UNSET
-    action: GuardRuleActionEnum | Unset = UNSET
+    """ Whether it looks at drafts and at what the team sends. """
+    action: GuardActionEnum | Unset = UNSET
     """ * `block` - refuse to send, and flag the chat
     * `flag` - flag the chat """
     stops_drafts: bool | Unset = UNSET
@@ -126,7 +128,7 @@ class GuardRule:
 
         title = d.pop("title")
 
-        kind = Kind5D9Enum(d.pop("kind"))
+        kind = GuardKindEnum(d.pop("kind"))
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
@@ -156,11 +158,11 @@ class GuardRule:
         watches_team = d.pop("watches_team", UNSET)
 
         _action = d.pop("action", UNSET)
-        action: GuardRuleActionEnum | Unset
+        action: GuardActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = GuardRuleActionEnum(_action)
+            action = GuardActionEnum(_action)
 
         stops_drafts = d.pop("stops_drafts", UNSET)
 

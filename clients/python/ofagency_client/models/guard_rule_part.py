@@ -9,8 +9,8 @@ from attrs import define as _attrs_define
 
 from ..models.blank_enum import BlankEnum
 from ..models.detector_enum import DetectorEnum
-from ..models.guard_rule_action_enum import GuardRuleActionEnum
-from ..models.kind_5d9_enum import Kind5D9Enum
+from ..models.guard_action_enum import GuardActionEnum
+from ..models.guard_kind_enum import GuardKindEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="GuardRulePart")
@@ -26,7 +26,7 @@ class GuardRulePart:
     """ Of a rule that comes with the product. """
     title: str | Unset = UNSET
     """ What it is called. """
-    kind: Kind5D9Enum | Unset = UNSET
+    kind: GuardKindEnum | Unset = UNSET
     """ * `minor` - fan may be a minor
     * `self harm` - threat of self-harm
     * `coercion` - coercion or threat
@@ -37,8 +37,10 @@ class GuardRulePart:
     """ One on each line, in any case; * stands for any ending, as in “meet*”. """
     detector: BlankEnum | DetectorEnum | Unset = UNSET
     watches_fan: bool | Unset = UNSET
+    """ Whether it looks at what fans write. """
     watches_team: bool | Unset = UNSET
-    action: GuardRuleActionEnum | Unset = UNSET
+    """ Whether it looks at drafts and at what the team sends. """
+    action: GuardActionEnum | Unset = UNSET
     """ * `block` - refuse to send, and flag the chat
     * `flag` - flag the chat """
     stops_drafts: bool | Unset = UNSET
@@ -138,11 +140,11 @@ class GuardRulePart:
         title = d.pop("title", UNSET)
 
         _kind = d.pop("kind", UNSET)
-        kind: Kind5D9Enum | Unset
+        kind: GuardKindEnum | Unset
         if isinstance(_kind, Unset):
             kind = UNSET
         else:
-            kind = Kind5D9Enum(_kind)
+            kind = GuardKindEnum(_kind)
 
         phrases = d.pop("phrases", UNSET)
 
@@ -170,11 +172,11 @@ class GuardRulePart:
         watches_team = d.pop("watches_team", UNSET)
 
         _action = d.pop("action", UNSET)
-        action: GuardRuleActionEnum | Unset
+        action: GuardActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = GuardRuleActionEnum(_action)
+            action = GuardActionEnum(_action)
 
         stops_drafts = d.pop("stops_drafts", UNSET)
 

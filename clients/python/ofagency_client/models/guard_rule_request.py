@@ -8,8 +8,8 @@ from attrs import field as _attrs_field
 
 from ..models.blank_enum import BlankEnum
 from ..models.detector_enum import DetectorEnum
-from ..models.guard_rule_action_enum import GuardRuleActionEnum
-from ..models.kind_5d9_enum import Kind5D9Enum
+from ..models.guard_action_enum import GuardActionEnum
+from ..models.guard_kind_enum import GuardKindEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="GuardRuleRequest")
@@ -21,7 +21,7 @@ class GuardRuleRequest:
 
     title: str
     """ What it is called. """
-    kind: Kind5D9Enum
+    kind: GuardKindEnum
     """ * `minor` - fan may be a minor
     * `self harm` - threat of self-harm
     * `coercion` - coercion or threat
@@ -32,8 +32,10 @@ class GuardRuleRequest:
     """ One on each line, in any case; * stands for any ending, as in “meet*”. """
     detector: BlankEnum | DetectorEnum | Unset = UNSET
     watches_fan: bool | Unset = UNSET
+    """ Whether it looks at what fans write. """
     watches_team: bool | Unset = UNSET
-    action: GuardRuleActionEnum | Unset = UNSET
+    """ Whether it looks at drafts and at what the team sends. """
+    action: GuardActionEnum | Unset = UNSET
     """ * `block` - refuse to send, and flag the chat
     * `flag` - flag the chat """
     stops_drafts: bool | Unset = UNSET
@@ -105,7 +107,7 @@ class GuardRuleRequest:
         d = dict(src_dict)
         title = d.pop("title")
 
-        kind = Kind5D9Enum(d.pop("kind"))
+        kind = GuardKindEnum(d.pop("kind"))
 
         phrases = d.pop("phrases", UNSET)
 
@@ -133,11 +135,11 @@ class GuardRuleRequest:
         watches_team = d.pop("watches_team", UNSET)
 
         _action = d.pop("action", UNSET)
-        action: GuardRuleActionEnum | Unset
+        action: GuardActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = GuardRuleActionEnum(_action)
+            action = GuardActionEnum(_action)
 
         stops_drafts = d.pop("stops_drafts", UNSET)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.word_rule_action_enum import WordRuleActionEnum
+from ..models.action_enum import ActionEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="PatchedWordRuleRequest")
@@ -21,7 +21,7 @@ class PatchedWordRuleRequest:
     """ The creator, by id; null where it is for all. """
     words: str | Unset = UNSET
     """ A word or phrase, in any case; * stands for any ending, as in “meet*”. """
-    action: WordRuleActionEnum | Unset = UNSET
+    action: ActionEnum | Unset = UNSET
     """ * `block` - refuse to send
     * `warn` - warn, and let the chatter decide """
     reason: str | Unset = UNSET
@@ -89,11 +89,11 @@ class PatchedWordRuleRequest:
         words = d.pop("words", UNSET)
 
         _action = d.pop("action", UNSET)
-        action: WordRuleActionEnum | Unset
+        action: ActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = WordRuleActionEnum(_action)
+            action = ActionEnum(_action)
 
         reason = d.pop("reason", UNSET)
 

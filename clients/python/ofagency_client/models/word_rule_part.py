@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
-from ..models.word_rule_action_enum import WordRuleActionEnum
+from ..models.action_enum import ActionEnum
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class WordRulePart:
     """ The creator, by id; null where it is for all. """
     words: str | Unset = UNSET
     """ A word or phrase, in any case; * stands for any ending, as in “meet*”. """
-    action: WordRuleActionEnum | Unset = UNSET
+    action: ActionEnum | Unset = UNSET
     """ * `block` - refuse to send
     * `warn` - warn, and let the chatter decide """
     reason: str | Unset = UNSET
@@ -128,11 +128,11 @@ class WordRulePart:
         words = d.pop("words", UNSET)
 
         _action = d.pop("action", UNSET)
-        action: WordRuleActionEnum | Unset
+        action: ActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = WordRuleActionEnum(_action)
+            action = ActionEnum(_action)
 
         reason = d.pop("reason", UNSET)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.word_rule_action_enum import WordRuleActionEnum
+from ..models.action_enum import ActionEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="WordRuleRequest")
@@ -23,7 +23,7 @@ class WordRuleRequest:
     """ What the chatter reads. """
     creator: None | Unset | UUID = UNSET
     """ The creator, by id; null where it is for all. """
-    action: WordRuleActionEnum | Unset = UNSET
+    action: ActionEnum | Unset = UNSET
     """ * `block` - refuse to send
     * `warn` - warn, and let the chatter decide """
     is_active: bool | Unset = UNSET
@@ -91,11 +91,11 @@ class WordRuleRequest:
         creator = _parse_creator(d.pop("creator", UNSET))
 
         _action = d.pop("action", UNSET)
-        action: WordRuleActionEnum | Unset
+        action: ActionEnum | Unset
         if isinstance(_action, Unset):
             action = UNSET
         else:
-            action = WordRuleActionEnum(_action)
+            action = ActionEnum(_action)
 
         is_active = d.pop("is_active", UNSET)
 

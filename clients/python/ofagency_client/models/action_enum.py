@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class WordRuleActionEnum(StrEnum):
+class ActionEnum(StrEnum):
     BLOCK = "block"
     WARN = "warn"
 
