@@ -52,7 +52,7 @@ class TrySentenceForm(forms.Form):
 class GuardRuleAdmin(ScopedAdmin):
     """What the guard watches for; the built-in rules may be changed, switched off and restored."""
 
-    list_display = ["title", "kind", "action", "stops_drafts", "watches_fan", "watches_team", "built_in", "is_active"]
+    list_display = ["title", "kind", "does", "watches", "is_active"]
     list_filter = ["kind", "action", "is_active"]
     search_fields = ["title", "phrases"]
     fields = [
@@ -63,9 +63,14 @@ class GuardRuleAdmin(ScopedAdmin):
     actions_list = ["try_sentence"]  # type: ignore[assignment]
     actions_detail = ["restore_one"]  # type: ignore[assignment]
 
-    @admin.display(description="built in", boolean=True)
-    def built_in(self, rule: GuardRule) -> bool:
-        return bool(rule.key)
+    @admin.display(description="what it does", ordering="action")
+    def does(self, rule: GuardRule) -> str:
+        parts = ["refuses"] if rule.action == GuardRule.Action.BLOCK else []
+        return ", ".join([*parts, "flags", *(["stops drafts"] if rule.stops_drafts else [])])
+
+    @admin.display(description="watches")
+    def watches(self, rule: GuardRule) -> str:
+        return " and ".join([*(["fans"] if rule.watches_fan else []), *(["team"] if rule.watches_team else [])]) or "–"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         actor = actor_of(request)
