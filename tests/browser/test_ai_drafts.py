@@ -205,11 +205,11 @@ def test_where_nobody_answers_it_says_so(page, desk, server):
 
 
 def test_what_the_guard_holds_back_is_not_shown(page, desk, server):
-    f.GuardRuleFactory(agency=desk.agency, phrases="cashapp", advice="Keep payments here.")
-    server.replies, server.otherwise = [], Reply(text="send it by cashapp please")
+    f.GuardRuleFactory(agency=desk.agency, phrases="red bananas", advice="Keep payments here.")
+    server.replies, server.otherwise = [], Reply(text="send me red bananas please")
     ask(page)
     expect(card(page, 1)).to_contain_text("Held back by the guard. Keep payments here.")
-    expect(page.locator("#ai-panel")).not_to_contain_text("cashapp")
+    expect(page.locator("#ai-panel")).not_to_contain_text("bananas")
     page.keyboard.press("1")
     expect(page.locator("#id_text")).to_have_value("")
     page.get_by_role("button", name="Draft again").click()
