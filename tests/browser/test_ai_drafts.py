@@ -80,6 +80,20 @@ def test_one_key_asks_and_another_puts_a_draft_into_the_box_to_be_sent_as_it_is(
     assert row.sent_message_id
 
 
+def test_who_is_writing_asks_by_key_and_comes_back_to_what_is_typed(page, desk):
+    page.locator("#id_text").fill("Well")
+    page.keyboard.press("Alt+a")
+    expect(page.locator(".ai-cards")).to_be_focused()
+    expect(page.locator("#ai-panel [data-anew]")).to_be_enabled()
+    page.keyboard.press("Escape")
+    expect(page.locator("#id_text")).to_be_focused()
+    expect(page.locator("#id_text")).to_have_value("Well")
+    page.keyboard.press("Alt+a")
+    expect(page.locator("#ai-panel [data-anew]")).to_be_enabled()
+    page.keyboard.press("3")
+    expect(page.locator("#id_text")).to_have_value(re.compile("Draft number"))
+
+
 def test_it_is_edited_before_it_is_sent(page, desk):
     ask(page)
     page.keyboard.press("1")

@@ -76,7 +76,13 @@
       if (isOver) hangUp();
     });
   };
-  document.addEventListener("htmx:afterSettle", listen);
+  // Who asks from the box has the drafts before them at once: 1 to 3 take one, and Escape leads back.
+  let isAskedInBox = false;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    listen();
+    if (!isAskedInBox || event.detail.target?.id !== "ai-panel") return;
+    (panel().querySelector(".ai-cards") ?? panel().querySelector("[data-close-drafts]")).focus();
+  });
   addEventListener("pagehide", hangUp);
 
   const problem = (event, sentence) => {
@@ -100,7 +106,8 @@
     panel().replaceChildren();
     panel().removeAttribute("data-events");
     panel().hidden = true;
-    if (had) document.querySelector("[data-ask-drafts]")?.focus();
+    if (had) (isAskedInBox ? box()?.elements.text : document.querySelector("[data-ask-drafts]"))?.focus();
+    isAskedInBox = false;
   };
   document.addEventListener("reply-sent", () => panel() && close());
 
@@ -167,6 +174,12 @@
     (panel().querySelector("[data-use]") ?? panel().querySelector("[data-anew]:enabled, [data-close-drafts]")).focus();
   });
 
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyA" || !event.altKey || event.ctrlKey || event.metaKey || !event.target.closest("#composer")) return;
+    event.preventDefault();
+    isAskedInBox = true;
+    document.querySelector("[data-ask-drafts]")?.click();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !panel() || panel().hidden) return;
     if (event.target.matches("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
