@@ -162,6 +162,8 @@ def _first_tokens(port: int, chat: Chat, provider: AIServer) -> list[float]:
         page.goto(f"http://127.0.0.1:{port}/inbox/{chat.pk}/")
         page.locator("[data-live][data-listening=yes]").wait_for(state="attached")
         page.evaluate(_OBSERVE)
+        page.locator("[data-ask-drafts]").click()
+        page.locator("#ai-panel [data-anew]:enabled").wait_for()
         for number in range(PAGES):
             provider.replies = [Reply(text=f"bench-{number}\n and more of it", waits=0.05, pause=0.02)]
             _press(page, number)
@@ -172,6 +174,6 @@ def _first_tokens(port: int, chat: Chat, provider: AIServer) -> list[float]:
 
 
 def _press(page: Page, number: int) -> None:
-    page.locator("#ai-panel [data-anew]" if number else "[data-ask-drafts]").click()
+    page.locator("#ai-panel [data-anew]").click()
     page.locator(f".ai-card[aria-busy=false]:has-text('bench-{number}')").wait_for()
     page.locator("#ai-panel [data-anew]:enabled").wait_for()
