@@ -6,8 +6,10 @@ and nobody has to write it down.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +18,7 @@ from django.utils import timezone
 
 from agencies.scope import Actor
 from agencies.services import record_audit
+from agencies.statements import Slot, Statement, compiled
 from chats.ai.prompts import prompt_in_use
 from chats.models import AIExperiment, AIProvider, Chat, PromptVersion
 
@@ -45,8 +48,20 @@ def running_experiment(agency_id: UUID) -> AIExperiment | None:
     return running.select_related(*_RELATED).first()  # type: ignore[no-any-return]
 
 
+# Mostly there is none, and whoever asks for a draft waits for this.
+@functools.cache
+def _any_running() -> Statement:
+    running = AIExperiment.objects.filter(
+        agency_id=Slot("agency", AIExperiment._meta.get_field("agency")), started_at__isnull=False, ended_at=None
+    )
+    return cast(Statement, compiled(running.order_by().values_list("pk")[:1]))
+
+
 def arm_of(chat: Chat) -> Arm | None:
-    """The arm of this chat in the trial that runs, None while none does. One query; call in the scope."""
+    """The arm of this chat in the trial that runs, None while none does. One query if there is none, else two; call in
+    the scope."""
+    if not _any_running().run({"agency": chat.agency_id}):
+        return None
     experiment = running_experiment(chat.agency_id)
     if experiment is None:
         return None

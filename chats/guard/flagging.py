@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
+from agencies.statements import Slot, Statement, compiled
 from agencies.tenancy import agency_scope
 from chats.guard.looking import Seen
 from chats.guard.rules import ensure_rules
@@ -100,13 +103,22 @@ def without_false_alarms(chat: Chat, seen: list[Seen]) -> list[Seen]:
     return [one for one in seen if (one.rule.pk, one.excerpt) not in known]
 
 
+# Whoever asks for a draft waits for this.
+@functools.cache
+def _stopping() -> Statement:
+    meta: Any = GuardEvent._meta
+    slots = {f"{name}_id": Slot(name, meta.get_field(name)) for name in ("agency", "chat")}
+    stops = GuardEvent.objects.filter(**slots, stops_drafts=True)
+    stopping = stops.filter(Q(status=Status.OPEN) | Q(status=Status.CONFIRMED, kind__in=STAY_STOPPED))
+    return cast(Statement, compiled(stopping.order_by("-status", "created_at").values_list("status", "title")[:1]))
+
+
 def why_no_drafts(chat: Chat) -> str:
     """Why no drafts are made in this chat, for the chatter; "" if they may be. One query, in the agency's scope."""
-    stops = GuardEvent.objects.filter(agency_id=chat.agency_id, chat=chat, stops_drafts=True)
-    stopping = stops.filter(status=Status.OPEN) | stops.filter(status=Status.CONFIRMED, kind__in=STAY_STOPPED)
-    event = stopping.order_by("-status", "created_at").first()
-    if event is None:
+    stopping = _stopping().run({"agency": chat.agency_id, "chat": chat.pk})
+    if not stopping:
         return ""
-    if event.status == Status.OPEN:
-        return f"No drafts here for now: “{event.title}” waits for an owner or admin to look at it."
-    return f"No drafts here any more: an owner or admin has confirmed “{event.title}”."
+    status, title = stopping[0]
+    if status == Status.OPEN:
+        return f"No drafts here for now: “{title}” waits for an owner or admin to look at it."
+    return f"No drafts here any more: an owner or admin has confirmed “{title}”."

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from agencies.scope import Actor
 from agencies.services import record_audit
+from agencies.statements import Slot, Statement, compiled
 from chats.guard.built_in import BUILT_IN, BY_KEY, BuiltIn
 from chats.models import GuardRule
+
+_NAMES = [field.attname for field in GuardRule._meta.concrete_fields]
+
+
+# Looked at with each message that is sent.
+@functools.cache
+def _read() -> Statement:
+    own = GuardRule.objects.filter(agency_id=Slot("agency", GuardRule._meta.get_field("agency")))
+    return cast(Statement, compiled(own.values_list(*_NAMES)))
 
 
 def rules_in_force(agency_id: UUID) -> list[GuardRule]:
@@ -20,7 +31,7 @@ def rules_in_force(agency_id: UUID) -> list[GuardRule]:
 
 def ensure_rules(agency_id: UUID) -> list[GuardRule]:
     """All rules of the agency. It is given those built-in ones that it has not got yet; what it has changed stays."""
-    rules = list(GuardRule.objects.filter(agency_id=agency_id))
+    rules = [GuardRule.from_db("default", _NAMES, row) for row in _read().run({"agency": agency_id})]
     missing = BY_KEY.keys() - {rule.key for rule in rules}
     if not missing:
         return rules
