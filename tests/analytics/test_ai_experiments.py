@@ -80,7 +80,7 @@ class TestAssignment:
     def test_none_before_it_begins_and_after_it_is_over(self, owner, trial, chat, django_assert_num_queries):
         assert arm_of(chat) is None
         start(owner, trial)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert arm_of(chat).experiment == trial
         end(owner, trial)
         assert arm_of(chat) is None
