@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,9 +45,26 @@ class ActorMiddleware:
         request.actor = actor = identity.actor()
         if actor.api_key_id is None:
             request.user.actor = actor
-            request.open_scope.enter_context(timezone.override(request.user.timezone or "UTC"))
+            _keep_time(request)
         return None
 
     def process_exception(self, request: Any, exception: Exception) -> None:
         # Hands the exception to the scope, which rolls back and does not swallow it.
         request.open_scope.pop_all().__exit__(*sys.exc_info())
+
+
+def _keep_time(request: Any) -> None:
+    request.open_scope.enter_context(timezone.override(request.user.timezone or "UTC"))
+
+
+@contextmanager
+def between_transactions(request: Any) -> Iterator[None]:
+    """For a view that waits for another service: what it did so far is committed, the block holds no transaction, and
+    behind it the scope is open again. What the view has read may have changed meanwhile."""
+    request.open_scope.close()
+    try:
+        yield
+    finally:
+        request.open_scope.enter_context(agency_scope(request.actor.agency_id))
+        if request.actor.api_key_id is None:
+            _keep_time(request)

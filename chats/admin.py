@@ -45,9 +45,9 @@ class ChatAdmin(ScopedAdmin):
     search_fields = ["fan_username", "fan_display_name", "fan_custom_name"]
     autocomplete_fields = ["creator"]
     fields = [
-        "inbox", "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "fan_timezone", "tags",
-        "assigned_to", "subscription_active", "subscription_price", "subscription_expires_at", "unread_count",
-        "awaiting_reply_since", "first_message_at", "last_message_at", "latest_messages",
+        "inbox", "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "fan_timezone",
+        "fan_language", "tags", "assigned_to", "subscription_active", "subscription_price", "subscription_expires_at",
+        "unread_count", "awaiting_reply_since", "first_message_at", "last_message_at", "latest_messages",
     ]  # fmt: skip
     readonly_fields = [
         "inbox",

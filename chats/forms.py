@@ -87,6 +87,13 @@ class DraftIdField(forms.UUIDField):
         return found
 
 
+class TypedTextField(forms.CharField):
+    """What was typed, where the reply is its translation."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, strip=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+
+
 class DraftForm(forms.Form):
     """A reply as far as it is typed. What makes no sense yet is left out."""
 
@@ -95,6 +102,7 @@ class DraftForm(forms.Form):
     price = forms.DecimalField(required=False, max_digits=10, decimal_places=2, min_value=0)
     of_media_ids = MediaIdsField(required=False)
     ai_response = DraftIdField()
+    typed_text = TypedTextField()
 
 
 class ReplyForm(forms.Form):
@@ -114,6 +122,7 @@ class ReplyForm(forms.Form):
     )
     of_media_ids = MediaIdsField(required=False)
     ai_response = DraftIdField()
+    typed_text = TypedTextField()
     send_at = forms.DateTimeField(
         required=False,
         error_messages={"invalid": "That is no date with a time."},
@@ -197,10 +206,17 @@ class NoteForm(forms.Form):
 
 
 class FanForm(forms.Form):
-    """What we call the fan, and where they live by the clock."""
+    """What we call the fan, where they live by the clock, and what they read."""
 
     custom_name = forms.CharField(required=False, max_length=200, label="Our name for the fan")
     fan_timezone = forms.CharField(required=False, max_length=64, label="Their time zone")
+    fan_language = forms.CharField(required=False, max_length=40, label="Their language")
+
+    @classmethod
+    def of(cls, chat: Chat) -> FanForm:
+        """The form as it stands for a chat."""
+        fields = {"fan_timezone": chat.fan_timezone, "fan_language": chat.fan_language}
+        return cls(initial={"custom_name": chat.fan_custom_name, **fields})
 
 
 class TagForm(forms.Form):

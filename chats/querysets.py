@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
@@ -111,8 +112,21 @@ class ChatQuerySet(ScopedQuerySet):
         return self.select_related("creator", "claim__membership__user").with_flags()
 
     def for_card(self) -> Self:
-        """With what the fan card shows; `fan_stats` is the reverse relation of analytics."""
-        return self.select_related("creator", "assigned_to__user", "fan_stats", "claim__membership__user").with_flags()
+        """With what the fan card shows and what AI can do here; `fan_stats` is the reverse relation of analytics."""
+        return (
+            self.select_related("creator", "assigned_to__user", "fan_stats", "fan_summary", "claim__membership__user")
+            .with_flags()
+            .with_reading()
+        )
+
+    def with_reading(self) -> Self:
+        """With `translates` (there is a provider that can) and `keeps_summaries` (the agency wants them)."""
+        providers = apps.get_model("chats", "AIProvider").objects.filter(agency_id=OuterRef("agency_id"))
+        settings = apps.get_model("chats", "AISettings").objects.filter(agency_id=OuterRef("agency_id"))
+        return self.annotate(
+            translates=Exists(providers.filter(is_active=True).exclude(kind="playbook")),
+            keeps_summaries=Exists(settings.filter(writes_summaries=True)),
+        )
 
     def flagged(self) -> Self:
         """Chats in which the guard has seen something that nobody has decided yet. Those are few."""
@@ -184,13 +198,26 @@ class MessageQuerySet(ScopedQuerySet):
 
         A message may carry hundreds of media: `tiles` holds only the first, `media_kinds` {"kind", "count"} for all.
         """
-        return self.select_related("sent_by__user").prefetch_related(self.tiles()).with_media_kinds().with_drafter()
+        return (
+            self.select_related("sent_by__user")
+            .prefetch_related(self.tiles())
+            .with_media_kinds()
+            .with_drafter()
+            .with_translations()
+        )
 
     def with_drafter(self) -> Self:
         """With `drafted_by`: provider and model of the AI draft that the message began as, None if it did not."""
         drafts = self.model._meta.get_field("drafted").related_model._default_manager
         own = drafts.filter(agency_id=OuterRef("agency_id"), sent_message_id=OuterRef("pk")).order_by("created_at")
         return self.annotate(drafted_by=Subquery(own.values(said=DRAFTER)[:1]))
+
+    def with_translations(self) -> Self:
+        """With `told_translations`: {"language", "text", "is_original"} of each translation that is made."""
+        rows = self.model._meta.get_field("translations").related_model._default_manager
+        own = rows.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk")).exclude(text="")
+        told = JSONObject(language="language", text="text", is_original="is_original")
+        return self.annotate(told_translations=ArraySubquery(own.order_by("created_at").values(item=told)))
 
     def with_media_kinds(self) -> Self:
         """With `media_kinds`: {"kind", "count"} for each kind of media in the message."""

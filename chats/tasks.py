@@ -182,3 +182,42 @@ def look_at_messages(agency_id: str, message_ids: list[str]) -> None:
     from chats.guard.reading import look_at
 
     look_at(agency_id=UUID(agency_id), message_ids=[UUID(pk) for pk in message_ids])
+
+
+@app.task(name="chats.refresh_summary", queue="ai", retry=False)
+def refresh_summary(agency_id: str, chat_id: str) -> None:
+    """Bring the summary of a fan up to date; what goes wrong shows in the calls, and the old one stays."""
+    from chats import services
+
+    services.refresh_summary(agency_id=UUID(agency_id), chat_id=UUID(chat_id))
+
+
+def defer_summary(agency_id: UUID, chat_id: UUID) -> None:
+    """Have a summary made anew, one chat of an agency at a time, unless a job for it waits already."""
+    job = refresh_summary.configure(queueing_lock=f"summary {chat_id}", lock=f"summaries {agency_id}")
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(agency_id=str(agency_id), chat_id=str(chat_id))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="chats.wake_summaries", queue="ai", queueing_lock="wake summaries", retry=False)
+def wake_summaries(timestamp: int) -> None:
+    """Every five minutes: chats with enough that is new have their fan's summary brought up to date."""
+    from agencies.models import Agency
+    from chats import services
+
+    for agency_id in Agency.objects.filter(is_active=True).values_list("pk", flat=True):
+        services.wake_summaries(agency_id=agency_id)
+
+
+@app.task(name="chats.translate", queue="ai", retry=False)
+def translate(agency_id: str, translation_id: str) -> None:
+    """Make a translation that a program has asked for."""
+    from chats import services
+
+    services.make_translation(agency_id=UUID(agency_id), translation_id=UUID(translation_id))
+
+
+def defer_translation(agency_id: UUID, translation_id: UUID) -> None:
+    """Have a translation made, as soon as it is committed."""
+    translate.defer(agency_id=str(agency_id), translation_id=str(translation_id))

@@ -43,7 +43,7 @@ def situation_of(
     prompt = prompt or prompt_in_use(chat.agency_id, PromptVersion.Kind.REPLY)
     opened = read_chat(chat, limit=settings.history_messages, until=until)
     waiting = unanswered(opened.messages)
-    clean = _cleaner(opened.fan, settings)
+    clean = cleaner(opened.fan, settings)
     system = system_prompt(prompt, **persona_of(opened.creator))
     left = settings.token_budget - guess(system) - OF_A_MESSAGE
     records = f"<card>\n{card(opened, settings, clean, int(max(left, 0) * CARD_SHARE), until)}\n</card>"
@@ -81,7 +81,7 @@ def put_names_back(text: str, names: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(name, text)
 
 
-def _cleaner(chat: Chat, settings: AISettings) -> Callable[[str], str]:
+def cleaner(chat: Chat, settings: AISettings) -> Callable[[str], str]:
     """Makes a foreign text safe to quote, and free of the fan's names where they must not leave."""
     if settings.sends_names:
         return unfenced
@@ -89,12 +89,16 @@ def _cleaner(chat: Chat, settings: AISettings) -> Callable[[str], str]:
     return lambda text: unfenced(hide(text))
 
 
+def names_of_fan(chat: Chat) -> dict[str, str]:
+    """What stands for the fan's placeholders."""
+    name = call_name(chat)
+    return {FAN: name, USERNAME: chat.fan_username or name}
+
+
 def _names(opened: Opened) -> dict[str, str]:
     """Also where names are sent: the team's texts that are told of have placeholders, and so may drafts."""
-    name = call_name(opened.fan)
     return {
-        FAN: name,
-        USERNAME: opened.fan.fan_username or name,
+        **names_of_fan(opened.fan),
         "{creator}": str(opened.creator),
         "{spent}": f"${opened.books.get('total_spent', 0):,.2f}",
     }

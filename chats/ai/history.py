@@ -44,11 +44,11 @@ def told(messages: list[Said], settings: AISettings, clean: Callable[[str], str]
         if not kept:
             # The last one is told in any case, its end if need be.
             text = cut_to_tokens(text, max(tokens - OF_A_QUOTATION - OF_A_MESSAGE, LEAST))
-        line = _line(message, settings, text)
-        tokens -= guess(line[1]) + OF_A_MESSAGE
+        told_line = line(message, settings, text)
+        tokens -= guess(told_line[1]) + OF_A_MESSAGE
         if kept and tokens < 0:
             break
-        kept.append(line)
+        kept.append(told_line)
     return joined(reversed(kept))
 
 
@@ -63,7 +63,8 @@ def joined(lines: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return messages
 
 
-def _line(message: Said, settings: AISettings, text: str) -> tuple[str, str]:
+def line(message: Said, settings: AISettings, text: str) -> tuple[str, str]:
+    """A message as it is told, with its cleaned `text`: role and content."""
     marks = " ".join(_marks(message, settings))
     if message.direction == Direction.OUT:
         return "assistant", " ".join(filter(None, [text, marks]))

@@ -11,14 +11,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-from agencies.tenancy import agency_scope
 from chats.ai.asking import Asked, StoppedError, ask, awake
-from chats.ai.calls import record_call
 from chats.ai.cards import draft_frame
 from chats.ai.keeping import Job, Written, begin, fail, keep
-from chats.ai.providers.base import Answer, ProviderError, Situation
 from chats.ai.screen import Screen
-from chats.ai.setup import setup_of
 from chats.ai.threads import in_thread
 from chats.live.frames import frame
 from chats.models import AICall, AIProvider, DraftRequest
@@ -198,34 +194,3 @@ class Run:
             self._kept += 1
             self._frames.append(draft_frame(row))
         self._wake()
-
-
-async def complete(
-    agency_id: UUID, situation: Situation, *, purpose: AICall.Purpose | str, chat_id: UUID | None
-) -> tuple[Answer, AIProvider]:
-    """A whole answer from the first provider that gives one, each call written into the books.
-
-    The playbook is not asked: it has replies and nothing else. Raises the last `ProviderError`.
-    """
-    providers = await in_thread(_writers, agency_id, situation.creator_id)
-    problem = ProviderError(
-        AICall.Outcome.REFUSED, "No provider is set up that could write this, or none is within budget."
-    )
-    for row in awake(providers):
-        asked = await ask(row, situation)
-        await in_thread(_note, agency_id, purpose, asked, chat_id)
-        if asked.answer:
-            return asked.answer, row
-        problem = asked.problem or problem
-    raise problem
-
-
-def _writers(agency_id: UUID, creator_id: UUID) -> list[AIProvider]:
-    with agency_scope(agency_id):
-        setup = setup_of(agency_id, creator_id)
-        return setup.within_budget([row for row in setup.providers if row.kind != AIProvider.Kind.PLAYBOOK])
-
-
-def _note(agency_id: UUID, purpose: AICall.Purpose | str, asked: Asked, chat_id: UUID | None) -> None:
-    with agency_scope(agency_id):
-        record_call(agency_id=agency_id, purpose=purpose, told=asked.told, chat_id=chat_id)

@@ -36,7 +36,7 @@ class ChatSerializer(ScopedSerializer):
         model = Chat
         fields: ClassVar = [
             "id", "creator", "fan_of_id", "fan_username", "fan_display_name", "fan_custom_name", "fan_avatar_url",
-            "fan_timezone",
+            "fan_timezone", "fan_language",
             "subscription_active", "subscription_price", "subscription_expires_at", "first_message_at",
             "last_message_at", "last_message_preview", "last_message_direction", "awaiting_reply_since",
             "unread_count", "tags", "assigned_to", "snoozed_until", "queue_rank", "inbox_rank", "created_at",

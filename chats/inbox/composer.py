@@ -43,7 +43,7 @@ def reply(request: Any, pk: UUID) -> HttpResponse:
 
 
 def _done(request: Any, chat: Chat, fields: dict[str, Any]) -> HttpResponse:
-    told = {name: fields[name] for name in ("text", "price", "of_media_ids", "confirmed")}
+    told = {name: fields[name] for name in ("text", "price", "of_media_ids", "confirmed", "typed_text")}
     told["ai_response_id"] = fields["ai_response"]
     if "later" in request.POST:
         if fields["send_at"] is None:
@@ -79,7 +79,9 @@ def scheduled(request: Any, pk: UUID, scheduled_pk: UUID) -> HttpResponse:
     chat = visible_chat(request, pk)
     rows = ScheduledMessage.objects.visible_to(request.actor).filter(agency_id=chat.agency_id, chat=chat)
     row = get_object_or_404(rows, pk=scheduled_pk)
-    taken = (row.text, row.price, row.of_media_ids, row.ai_response_id) if "edit" in request.POST else ()
+    taken = (
+        (row.text, row.price, row.of_media_ids, row.ai_response_id, row.typed_text) if "edit" in request.POST else ()
+    )
     form = _with(request, *taken)
     try:
         if "now" in request.POST:
@@ -98,6 +100,7 @@ def _with(
     price: Any = None,
     of_media_ids: Iterable[int] = (),
     ai_response_id: UUID | None = None,
+    typed_text: str = "",
 ) -> ReplyForm:
     """A reply box with a text that comes back to it, in front of what is being typed there."""
     typed = DraftForm(request.POST)
@@ -110,6 +113,7 @@ def _with(
             "price": price or begun.get("price"),
             "of_media_ids": list(dict.fromkeys([*of_media_ids, *begun.get("of_media_ids", [])])),
             "ai_response": ai_response_id or begun.get("ai_response"),
+            "typed_text": "\n".join(filter(None, [typed_text, begun.get("typed_text", "").strip()])),
         }
     )
 
@@ -122,7 +126,8 @@ def withdraw(request: Any, pk: UUID, message_pk: UUID) -> HttpResponse:
     message = get_object_or_404(Message.objects.in_chat(chat), pk=message_pk)
     of_ids = list(message.media.values_list("of_media_id", flat=True))
     draft_id = message.drafted.values_list("pk", flat=True).first()
-    form = _with(request, message.text, message.price or None, of_ids, draft_id)
+    typed_text = services.typed_text_of(message)
+    form = _with(request, message.text, message.price or None, of_ids, draft_id, typed_text)
     try:
         services.withdraw_message(actor=request.actor, message=message)
     except ValidationError as error:

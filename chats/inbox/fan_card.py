@@ -28,7 +28,7 @@ def describe(request: Any, pk: UUID) -> HttpResponse:
     """Set our name for the fan and their time zone; GET shows the card as it is."""
     chat = visible_chat(request, pk)
     if request.method != "POST":
-        return _card(request, chat)
+        return card_response(request, chat)
     form = FanForm(request.POST)
     if form.is_valid():
         try:
@@ -36,8 +36,8 @@ def describe(request: Any, pk: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return _card(request, chat)
-    return _card(request, visible_chat(request, pk), {"fan_form": form})
+            return card_response(request, chat)
+    return card_response(request, visible_chat(request, pk), {"fan_form": form})
 
 
 @require_POST
@@ -51,8 +51,8 @@ def add_tags(request: Any, pk: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error("tag", error.messages)
         else:
-            return _card(request, chat)
-    return _card(request, visible_chat(request, pk), {"tag_form": form})
+            return card_response(request, chat)
+    return card_response(request, visible_chat(request, pk), {"tag_form": form})
 
 
 @require_POST
@@ -61,7 +61,7 @@ def remove_tag(request: Any, pk: UUID) -> HttpResponse:
     """Take a tag off the chat."""
     chat = visible_chat(request, pk)
     services.remove_tag(actor=request.actor, chat=chat, tag=request.POST.get("tag", ""))
-    return _card(request, chat)
+    return card_response(request, chat)
 
 
 @require_GET
@@ -87,9 +87,9 @@ def add_note(request: Any, pk: UUID) -> HttpResponse:
     chat = visible_chat(request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _card(request, chat, {"note_form": form})
+        return card_response(request, chat, {"note_form": form})
     services.add_note(actor=request.actor, chat=chat, text=form.cleaned_data["text"])
-    return _card(request, chat)
+    return card_response(request, chat)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,9 +105,9 @@ def note(request: Any, pk: UUID, note_pk: UUID) -> HttpResponse:
         return whole_page(request, conversation_context(request.actor, chat) | context | {"edited": row.pk})
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _card(request, chat, {"edit_form": form, "edited": row.pk})
+        return card_response(request, chat, {"edit_form": form, "edited": row.pk})
     services.change_note(actor=request.actor, note=row, text=form.cleaned_data["text"])
-    return _card(request, chat)
+    return card_response(request, chat)
 
 
 @require_POST
@@ -116,7 +116,7 @@ def delete_note(request: Any, pk: UUID, note_pk: UUID) -> HttpResponse:
     """Remove a note of one's own."""
     chat = visible_chat(request, pk)
     services.delete_note(actor=request.actor, note=_note_in(request, chat, note_pk))
-    return _card(request, chat)
+    return card_response(request, chat)
 
 
 def _note_in(request: Any, chat: Chat, pk: UUID) -> ChatNote:
@@ -125,7 +125,7 @@ def _note_in(request: Any, chat: Chat, pk: UUID) -> ChatNote:
     return found
 
 
-def _card(request: Any, chat: Chat, refused: dict[str, Any] | None = None) -> HttpResponse:
+def card_response(request: Any, chat: Chat, refused: dict[str, Any] | None = None) -> HttpResponse:
     """The card as it is now, or with the form that was `refused` and why."""
     status = 422 if refused else 200
     if part_wanted(request) is None:

@@ -17,6 +17,7 @@ from chats import services
 from chats.forms import FanForm, InboxFilter, NoteForm, TagForm
 from chats.inbox.access import inbox_view, part_wanted, uuid_or_404, visible_chat
 from chats.inbox.card import fan_facts
+from chats.inbox.facts import facts_of
 from chats.inbox.reply_box import begun, box_context, scheduled_context
 from chats.inbox.thread import latest_page, page_around
 from chats.live.announce import current_cursor
@@ -107,8 +108,9 @@ def card_context(actor: Actor, opened: Chat) -> dict[str, Any]:
         **box_context(actor, opened, begun(actor, opened)),
         **scheduled_context(actor, opened),
         "note_form": NoteForm(),
-        "fan_form": FanForm(initial={"custom_name": opened.fan_custom_name, "fan_timezone": opened.fan_timezone}),
+        "fan_form": FanForm.of(opened),
         "tag_form": TagForm(),
         "notes": notes,
+        "facts": facts_of(opened),
         **fan_facts(actor, opened),
     }

@@ -30,7 +30,7 @@ def begun(actor: Actor, chat: Chat) -> ReplyForm:
     if draft is None:
         return ReplyForm.blank()
     initial = {"token": uuid7(), "text": draft.text, "price": draft.price, "of_media_ids": draft.of_media_ids}
-    form = ReplyForm(initial=initial | {"ai_response": draft.ai_response_id})
+    form = ReplyForm(initial=initial | {"ai_response": draft.ai_response_id, "typed_text": draft.typed_text})
     form.saved_at = int(draft.updated_at.timestamp() * 1000)
     return form
 
@@ -68,6 +68,7 @@ def draft(request: Any, pk: UUID) -> HttpResponse:
         of_media_ids=fields.get("of_media_ids", []),
         message_id=fields.get("token"),
         ai_response_id=fields.get("ai_response"),
+        typed_text=fields.get("typed_text", ""),
     )
     return HttpResponse(status=204)
 

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chats.inbox import ai_drafts, composer, fan_card, flags, live, page, queue, reply_box, search, thread_views
+from chats.inbox import (
+    ai_drafts,
+    composer,
+    fan_card,
+    flags,
+    live,
+    page,
+    queue,
+    reading,
+    reply_box,
+    search,
+    thread_views,
+)
 
 urlpatterns = [
     path("", page.inbox, name="inbox"),
@@ -36,6 +48,12 @@ urlpatterns = [
     path("<uuid:pk>/messages/<uuid:message_pk>/withdraw/", composer.withdraw, name="inbox_withdraw"),
     path("<uuid:pk>/messages/<uuid:message_pk>/retry/", thread_views.retry, name="inbox_retry"),
     path("<uuid:pk>/fan/", fan_card.describe, name="inbox_fan"),
+    path("<uuid:pk>/translate/", reading.translate_reply, name="inbox_translate_reply"),
+    path("<uuid:pk>/messages/translate/", reading.translate_chat, name="inbox_translate_chat"),
+    path("<uuid:pk>/messages/<uuid:message_pk>/translate/", reading.translate_message, name="inbox_translate"),
+    path("<uuid:pk>/facts/refresh/", reading.refresh_summary, name="inbox_refresh_summary"),
+    path("<uuid:pk>/facts/remove/", reading.remove_fact, name="inbox_remove_fact"),
+    path("languages/", reading.languages, name="inbox_languages"),
     path("timezones/", fan_card.timezones, name="inbox_timezones"),
     path("tags/", fan_card.tags, name="inbox_tags"),
     path("<uuid:pk>/tags/", fan_card.add_tags, name="inbox_add_tags"),

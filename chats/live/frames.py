@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agencies.tenancy import agency_scope
-from chats.live.announce import CARD, CHAT, HERE, KEPT, MESSAGE, REMOVED, cursor_text
+from chats.live.announce import CARD, CHAT, HERE, KEPT, MESSAGE, REMOVED, TRANSLATED, cursor_text
 from chats.live.reading import read_chats, read_messages
 from chats.models import Chat, ChatEvent, Message
 from chats.services.presence import claim_of, people_in
@@ -76,9 +76,9 @@ class _Rows:
         wanted: dict[str, set[UUID]] = defaultdict(set)
         for notice in notices:
             for chat, message in notice.pairs:
-                if notice.kind in (MESSAGE, CHAT, CARD, REMOVED, HERE):
+                if notice.kind in (MESSAGE, TRANSLATED, CHAT, CARD, REMOVED, HERE):
                     wanted["chats"].add(chat)
-                if notice.kind == MESSAGE and message:
+                if notice.kind in (MESSAGE, TRANSLATED) and message:
                     wanted["messages"].add(message)
         self.chats = read_chats(agency_id, wanted["chats"])
         self.messages = read_messages(agency_id, wanted["messages"])

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Creator, Membership, User
 from agencies.statements import Slot, Statement, compiled
-from chats.models import Chat, ChatClaim, MediaAttachment, Message
+from chats.models import Chat, ChatClaim, MediaAttachment, Message, Translation
 
 
 def _names(model: Any) -> tuple[str, ...]:
@@ -45,9 +45,10 @@ def _chat_statement() -> Statement:
 @functools.cache
 def _message_statement() -> Statement:
     media = MediaAttachment.objects.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk"))
+    told = Translation.objects.filter(agency_id=OuterRef("agency_id"), message_id=OuterRef("pk"))
     people = [f"sent_by__user__{name}" for name in _PERSON]
-    rows = _by_id(Message).annotate(has_media=Exists(media)).with_drafter()
-    return cast(Statement, compiled(rows.values_list(*_MESSAGE, *people, "has_media", "drafted_by")))
+    rows = _by_id(Message).annotate(has_more=Exists(media) | Exists(told)).with_drafter()
+    return cast(Statement, compiled(rows.values_list(*_MESSAGE, *people, "has_more", "drafted_by")))
 
 
 def read_chats(agency_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Chat]:
@@ -84,12 +85,12 @@ def read_messages(agency_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Message]:
     """The messages that are there, as `for_thread` reads them. Call in the agency's scope."""
     found = {}
     for pk in ids:
-        for *columns, name, email, has_media, drafted_by in _message_statement().run({"agency": agency_id, "id": pk}):
-            if has_media:
+        for *columns, name, email, has_more, drafted_by in _message_statement().run({"agency": agency_id, "id": pk}):
+            if has_more:
                 found[pk] = Message.objects.filter(agency_id=agency_id).for_thread().get(pk=pk)
                 continue
             message: Any = Message.from_db("default", _MESSAGE, columns)
-            message.media_kinds, message.tiles, message.drafted_by = [], [], drafted_by
+            message.media_kinds, message.tiles, message.drafted_by, message.told_translations = [], [], drafted_by, []
             if message.sent_by_id:
                 message.sent_by = _member(agency_id, message.sent_by_id, {"name": name, "email": email})
             found[pk] = message

@@ -21,6 +21,9 @@ class FanSummary(TenantModel):
 
     chat = TenantOneToOneField(Chat, on_delete=models.CASCADE, related_name="fan_summary", db_index=False)
     facts = models.JSONField(default=list, help_text='A list of {"text": …, "messages": [ids]}.')
+    removed = models.JSONField(
+        default=list, blank=True, help_text="Texts of facts that somebody has removed; they do not come back."
+    )
     read_until = models.DateTimeField(null=True, help_text="Messages sent up to then are in it.")
     provider = models.CharField(max_length=40)
     model = models.CharField(max_length=80, blank=True)

@@ -35,6 +35,12 @@ def _drafted() -> Any:
     )
 
 
+def _typed() -> Any:
+    return models.TextField(
+        blank=True, default="", db_default="", editable=False, help_text="What was typed, where `text` translates it."
+    )
+
+
 class Draft(TenantModel):
     """A reply that somebody has begun, one for each chat and member."""
 
@@ -46,6 +52,7 @@ class Draft(TenantModel):
     price = _price(help_text="As typed; checked when it is sent.")
     of_media_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     ai_response = _drafted()
+    typed_text = _typed()
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -76,6 +83,7 @@ class ScheduledMessage(TenantModel):
     price = _price()
     of_media_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     ai_response = _drafted()
+    typed_text = _typed()
     send_at = models.DateTimeField()
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.WAITING, editable=False)
     failure_reason = models.CharField(max_length=300, blank=True, editable=False)

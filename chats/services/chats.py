@@ -68,8 +68,10 @@ def describe_fan(
     custom_name: str | None = None,
     tags: Iterable[str] | None = None,
     fan_timezone: str | None = None,
+    fan_language: str | None = None,
 ) -> None:
-    """Set what is given: our own name for the fan, the chat's tags, the fan's time zone.
+    """Set what is given: our own name for the fan, the chat's tags, the fan's time zone and
+    language.
 
     Raises `ValidationError` if a name or tag is too long or the zone is none.
     """
@@ -79,6 +81,7 @@ def describe_fan(
         "fan_custom_name": None if custom_name is None else custom_name.strip(),
         "tags": None if tags is None else _tidy(tags),
         "fan_timezone": None if fan_timezone is None else fan_timezone.strip(),
+        "fan_language": None if fan_language is None else fan_language.strip(),
     }
     changed = sorted(name for name, value in told.items() if value is not None and value != getattr(chat, name))
     if not changed:

@@ -39,11 +39,13 @@ def save_draft(
     of_media_ids: Collection[int] = (),
     message_id: UUID | None = None,
     ai_response_id: UUID | None = None,
+    typed_text: str = "",
 ) -> Draft | None:
     """Keep what was typed so far; an empty reply removes the draft. Text is cut at the platform's limit.
 
     `message_id` is the reply that it will become: once that has been sent, a late request keeps nothing.
-    `ai_response_id` is the AI draft that it began as; one that is not this chat's is passed over.
+    `ai_response_id` is the AI draft that it began as; one that is not this chat's is passed over. `typed_text` is what
+    was typed where the text is its translation.
     Raises `PermissionDenied` for who writes as no member, such as an operator or an API key.
     """
     if not actor.may("add", Draft) or actor.membership_id is None:
@@ -63,6 +65,7 @@ def save_draft(
             "price": price,
             "of_media_ids": list(of_media_ids),
             "ai_response_id": known_draft_id(chat, ai_response_id),
+            "typed_text": typed_text[:MAX_TEXT_LENGTH],
         },
     )
     return draft

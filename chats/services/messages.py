@@ -31,6 +31,7 @@ from chats.services.outgoing_rules import (
     media_to_send,
 )
 from chats.services.settings import settings_of
+from chats.services.translations import keep_typed
 from chats.summary import refresh_summaries
 
 
@@ -45,11 +46,13 @@ def send_message(
     source: str = "inbox",
     message_id: UUID | None = None,
     ai_response_id: UUID | None = None,
+    typed_text: str = "",
 ) -> Message:
     """Queue a reply to the fan and mark the chat as answered; it can be taken back until its `send_after`.
 
     `message_id` makes a repeat harmless: the message that was made the first time is returned. `ai_response_id` is
-    the AI draft that the text began as, which the message then keeps. Raises
+    the AI draft that the text began as, `typed_text` what was typed where the text is its translation; the message
+    keeps both. Raises
     `PermissionDenied` if the actor may not write, `ValidationError` for what the platform or the agency's
     word rules or the guard refuse and for media that are not the creator's, and `NeedsConfirmationError` for what
     should be looked at twice, unless `confirmed`.
@@ -88,6 +91,7 @@ def send_message(
             attach(message, media)
             if ai_response_id:
                 take_draft(actor=actor, message=message, ai_response_id=ai_response_id)
+            keep_typed(message=message, typed_text=typed_text)
             flag(chat=chat, seen=seen, origin=GuardEvent.Origin.TEAM, message=message, member_id=actor.membership_id)
             # Whoever wrote a mass message has not come to each chat, nor finished what they had begun there.
             if source != "mass":

@@ -42,9 +42,10 @@ def schedule_message(
     confirmed: bool = False,
     author: Membership | None = None,
     ai_response_id: UUID | None = None,
+    typed_text: str = "",
 ) -> ScheduledMessage:
     """Send a reply at `send_at`, in the name of who writes it; an API key, which is nobody, names an `author`.
-    `ai_response_id` is the AI draft that it began as.
+    `ai_response_id` is the AI draft that it began as, `typed_text` what was typed where the text is its translation.
 
     Raises as `send_message` does, and `ValidationError` for a time that is past or an author who cannot be.
     """
@@ -53,6 +54,7 @@ def schedule_message(
     author_id = _author_id(actor, author)
     row = ScheduledMessage(agency_id=chat.agency_id, chat=chat, author_id=author_id)
     row.ai_response_id = known_draft_id(chat, ai_response_id)
+    row.typed_text = typed_text.strip()[:MAX_TEXT_LENGTH]
     _write(row, text, send_at, price, of_media_ids, confirmed)
     with transaction.atomic():
         row.save()
@@ -208,6 +210,7 @@ def _hand_over(actor: Actor, row: ScheduledMessage) -> Message:
         confirmed=True,
         message_id=uuid5(row.pk, "message"),
         ai_response_id=row.ai_response_id,
+        typed_text=row.typed_text,
     )
     row.status, row.failure_reason, row.message = ScheduledMessage.Status.SENT, "", message
     row.save(update_fields=["status", "failure_reason", "message"])

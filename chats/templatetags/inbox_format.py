@@ -139,3 +139,9 @@ def unlock_ratio(stats: Any) -> int:
 def was_changed(note: Any) -> bool:
     """Whether a note was written anew after it was left."""
     return bool(note.updated_at - note.created_at > dt.timedelta(seconds=1))
+
+
+@register.filter
+def language_code(language: str) -> str:
+    """The code of a language for `lang`, "" for one that is not known."""
+    return code_of(language)

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from chats import services
-from chats.ai import asking, running, threads
+from chats.ai import asking, completing, running, threads
 from chats.ai.context import situation_of
 from chats.ai.providers.base import Answer, ProviderError
 from chats.guard.rules import rules_in_force
@@ -336,7 +336,7 @@ class TestAWholeAnswer:
         with agency_scope(desk.agency.pk):
             situation = situation_of(chat=desk.chat)
         return on_a_loop(
-            running.complete(desk.agency.pk, situation, purpose=AICall.Purpose.SUMMARY, chat_id=desk.chat.pk)
+            completing.complete(desk.agency.pk, situation, purpose=AICall.Purpose.SUMMARY, chat_id=desk.chat.pk)
         )
 
     def test_comes_from_the_first_that_answers_and_is_in_the_books(self, desk, server):

@@ -29,6 +29,8 @@ class Situation:
     question: str = ""
     #: Placeholders that stand in `messages` for names, and the names to put back.
     names: dict[str, str] = field(default_factory=dict)
+    #: Tokens that the answer may take at least, whatever the provider's own limit is for drafts.
+    answer_tokens: int = 0
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,9 @@ class OpenAICompatible:
             "model": self.row.model,
             "messages": list(situation.messages),
             "temperature": float(self.row.temperature),
-            "max_completion_tokens" if is_their_own else "max_tokens": self.row.max_tokens,
+            "max_completion_tokens" if is_their_own else "max_tokens": max(
+                self.row.max_tokens, situation.answer_tokens
+            ),
             "stream": True,
             "stream_options": {"include_usage": True},
         }

@@ -117,6 +117,7 @@
     text: form.elements.text.value,
     price: form.elements.price.value,
     draft: form.elements.ai_response.value,
+    typed: form.elements.typed_text.value,
     chips: [...chips().children].map((chip) => chip.cloneNode(true)),
   });
   const told = (form) => {
@@ -131,6 +132,7 @@
       form.elements.text.value = before.text;
       form.elements.price.value = before.price;
       form.elements.ai_response.value = before.draft;
+      form.elements.typed_text.value = before.typed;
       chips().replaceChildren(...before.chips);
       line.remove();
       told(form);
@@ -149,6 +151,7 @@
     if (price) form.elements.price.value = price;
     for (const media of mediaIds.split(" ").filter(Boolean)) document.dispatchEvent(new CustomEvent("media-chosen", { detail: { id: media, label: `Media ${media}` } }));
     form.elements.ai_response.value = id;
+    form.elements.typed_text.value = "";
     close();
     if (before.text.trim()) offerBack(form, before);
     told(form);

@@ -10,16 +10,18 @@
     price: form.elements.price.value,
     media: [...form.querySelectorAll("[name=of_media_ids]")].map((field) => field.value),
     draft: form.elements.ai_response.value,
+    typed: form.elements.typed_text.value,
   });
 
   const fields = (form) => {
     const data = new FormData();
-    const { text, price, media, draft } = content(form);
+    const { text, price, media, draft, typed } = content(form);
     data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     data.append("token", form.elements.token.value);
     data.append("text", text);
     data.append("price", price);
     data.append("ai_response", draft);
+    data.append("typed_text", typed);
     for (const id of media) data.append("of_media_ids", id);
     return data;
   };
@@ -96,9 +98,10 @@
     form.prepend(line);
   };
 
-  const fill = (form, { text, price, media, draft }) => {
+  const fill = (form, { text, price, media, draft, typed }) => {
     form.elements.text.value = text;
     form.elements.ai_response.value = draft || "";
+    form.elements.typed_text.value = typed || "";
     if (price) form.elements.price.value = price;
     for (const id of media || []) document.dispatchEvent(new CustomEvent("media-chosen", { detail: { id, label: `Media ${id}` } }));
   };
@@ -121,6 +124,7 @@
     price: now.price === before.price ? "" : now.price,
     media: now.media.filter((id) => !before.media.includes(id)),
     draft: now.draft === before.draft ? "" : now.draft,
+    typed: now.typed === before.typed ? "" : now.typed,
   });
 
   const restore = () => {

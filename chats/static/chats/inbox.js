@@ -47,6 +47,12 @@
       menu.querySelector(menu.open ? "button" : "summary").focus();
     },
     d: () => document.querySelector("[data-ask-drafts]")?.click(),
+    t: () => {
+      const button = document.querySelector("[data-translate-chat]");
+      if (!button) return;
+      button.closest("details").open = true;
+      button.click();
+    },
     u: () => document.querySelector("[data-mark-unread]")?.click(),
     "?": () => document.getElementById("keys").showModal(),
   };

@@ -277,6 +277,8 @@
       announce(data);
       if (data.chat === opened()) markRead(data);
     },
+    // Not news: only who sees the message sees it in another language too.
+    translated: (data) => data.chat === opened() && document.getElementById(`message-${data.message}`) && upsert(data),
     removed: (data) => {
       document.getElementById(`message-${data.message}`)?.remove();
       updateRow(data);
