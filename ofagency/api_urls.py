@@ -22,6 +22,7 @@ from analytics.api.subscription_report import SubscriptionReportViewSet
 from chats.api import ai as chats_ai
 from chats.api import views as chats
 from chats.api.guard import GuardEventViewSet, GuardRuleViewSet
+from chats.api.reading import FanSummaryViewSet, TranslationViewSet
 from chats.api.search import MessageSearchViewSet
 from integrations.api import views as integrations
 from integrations.api.connections import ConnectionViewSet, SyncRunViewSet
@@ -48,6 +49,8 @@ router.register("mass-messages", chats.MassMessageViewSet, "mass-message")
 router.register("draft-requests", chats_ai.DraftRequestViewSet, "draft-request")
 router.register("ai-responses", chats_ai.AIResponseViewSet, "ai-response")
 router.register("ai-calls", chats_ai.AICallViewSet, "ai-call")
+router.register("fan-summaries", FanSummaryViewSet, "fan-summary")
+router.register("translations", TranslationViewSet, "translation")
 router.register("transactions", analytics.TransactionViewSet, "transaction")
 router.register("subscriptions", analytics.SubscriptionViewSet, "subscription")
 router.register("fan-stats", analytics.FanStatsViewSet, "fan-stats")

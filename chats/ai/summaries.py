@@ -104,9 +104,14 @@ def reading_of(*, chat: Chat, settings: AISettings, prompt: PromptVersion) -> Re
 
 
 def _new_messages(chat: Chat, read_until: dt.datetime | None) -> list[Message]:
-    return [
-        message for message in messages_before(chat, MOST_READ, None) if not read_until or message.sent_at > read_until
-    ]
+    rows = _told_of(chat).filter(sent_at__gt=read_until) if read_until else _told_of(chat)
+    return list(rows.latest_first()[:MOST_READ])[::-1]
+
+
+def _told_of(chat: Chat) -> Any:
+    """The messages that count: neither deleted ones nor those that did not go out."""
+    rows = Message.objects.in_chat(chat).filter(deleted_at__isnull=True).exclude(status=Status.FAILED)
+    return rows.with_media_kinds()
 
 
 def _sources(chat: Chat, known: list[dict[str, Any]]) -> Iterable[Message]:
@@ -166,10 +171,9 @@ def facts_in(answer: str, reading: Reading) -> list[dict[str, Any]] | None:
         links = [str(reading.shown[number]) for number in dict.fromkeys(numbers) if number in reading.shown]
         if said and links and not is_removed(said, reading.removed):
             facts.setdefault(said.casefold(), {"text": said, "messages": links[-MOST_LINKS:]})
-    is_forgetful = (
-        not facts and (told or reading.known) and not all(is_removed(x, reading.removed) for x in reading.known)
-    )
-    return None if is_forgetful else list(facts.values())[:MOST_FACTS]
+    if not facts and (told or reading.known):
+        return None
+    return list(facts.values())[:MOST_FACTS]
 
 
 def _parsed(answer: str) -> list[Any] | None:

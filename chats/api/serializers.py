@@ -99,6 +99,10 @@ class MessageSerializer(ScopedSerializer):
                 child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), write_only=True, required=False,
                 max_length=MAX_MEDIA, help_text="Media of the creator, by their platform ids.",
             ),
+            "typed_text": serializers.CharField(
+                write_only=True, required=False, allow_blank=True, max_length=10_000,
+                help_text="What was typed, where `text` is its translation; the team sees it under the message.",
+            ),
             "ai_response": serializers.UUIDField(
                 write_only=True, required=False, allow_null=True, help_text="The AI draft that the text began as."
             ),

@@ -58,8 +58,8 @@ class ChatViewSet(ScopedViewSet):
 
     def _told_of_the_fan(self, serializer: Any) -> dict[str, Any]:
         """Takes out what the service writes, which tidies tags and keeps the audit."""
-        names = {"fan_custom_name": "custom_name", "tags": "tags", "fan_timezone": "fan_timezone"}
-        names["fan_language"] = "fan_language"
+        same = ("tags", "fan_timezone", "fan_language")
+        names = {"fan_custom_name": "custom_name", **dict(zip(same, same, strict=True))}
         told = {names[name]: serializer.validated_data[name] for name in names if name in serializer.validated_data}
         for name in names:
             serializer.validated_data.pop(name, None)

@@ -1,6 +1,7 @@
 """What AI reads for the team: the fan's summary in the card, translations in the thread and in the reply box.
 
-The views here wait for a provider, each in a thread of the process and without a transaction, so only some may at a time.
+The views here wait for a provider, each in a thread of the process and without a transaction, so only some may at
+a time.
 """
 
 from __future__ import annotations

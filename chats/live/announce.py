@@ -21,8 +21,8 @@ KEPT = dt.timedelta(hours=24)
 #: Messages that one notification names; more than these are told as "much has changed".
 MESSAGES_TOLD = 50
 
-#: Messages are new or have changed; what was said in another language is told beside one; a message is gone; the chat's row or head has changed, or its fan card too; many
-#: messages came in.
+#: Messages are new or have changed; they stand there in another language too; a message is gone; the chat's row or
+#: head has changed, or its fan card too; many messages came in.
 MESSAGE, TRANSLATED, REMOVED, CHAT, CARD, BULK = "message", "translated", "removed", "chat", "card", "bulk"
 #: Not kept: who is in a chat, who types, and that somebody's access has changed.
 HERE, TYPING, ACCESS = "here", "typing", "access"
@@ -39,7 +39,10 @@ SELECT pg_notify('{CHANNEL}', jsonb_set(%(payload)s::jsonb, '{{x}}', to_jsonb({_
 
 
 def announce(*, chat: Chat, kind: str, message_ids: Iterable[UUID] = ()) -> None:
-    """Tell of one chat: `MESSAGE`, `TRANSLATED` or `REMOVED` with the messages, `CHAT`, `CARD`. Call in the transaction, in scope."""
+    """Tell of one chat: `MESSAGE`, `TRANSLATED` or `REMOVED` with the messages, `CHAT`, `CARD`.
+
+    Call in the transaction, in scope.
+    """
     messages = list(message_ids)
     _keep(chat.agency_id, chat.creator_id, kind, [(chat.pk, message) for message in messages] or [(chat.pk, None)])
 

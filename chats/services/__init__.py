@@ -59,6 +59,7 @@ from chats.services.summaries import (
     wake_summaries,
 )
 from chats.services.translations import (
+    LANGUAGE_LENGTH,
     Outcome,
     ask_for_translation,
     check_may_translate,
@@ -70,6 +71,7 @@ from chats.services.translations import (
 )
 
 __all__ = [
+    "LANGUAGE_LENGTH",
     "MAX_PRICE",
     "MAX_TEXT_LENGTH",
     "MIN_PRICE",

@@ -20,6 +20,7 @@ from chats.models import Chat, Message, ScheduledMessage
 from chats.services.drafts import discard_draft, known_draft_id
 from chats.services.messages import send_message
 from chats.services.outgoing_rules import (
+    MAX_TEXT_LENGTH,
     check_limits,
     check_offer,
     check_words_and_media,

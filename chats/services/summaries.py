@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -53,8 +54,8 @@ def wake_summaries(*, agency_id: UUID) -> int:
             return 0
         now = timezone.now()
         with connection.cursor() as cursor:
-            told = {"agency": agency_id, "recent": now - RECENT, "rested": now - REST, "new": NEW_MESSAGES}
-            cursor.execute(_DUE, told | {"limit": IN_ONE_GO})
+            told: dict[str, Any] = {"agency": agency_id, "recent": now - RECENT, "rested": now - REST}
+            cursor.execute(_DUE, told | {"new": NEW_MESSAGES, "limit": IN_ONE_GO})
             due = [row[0] for row in cursor.fetchall()]
     for chat_id in due:
         tasks.defer_summary(agency_id, chat_id)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from chats import tasks
+from chats.ai.completing import writers_of
 from chats.ai.prompts import prompt_in_use
 from chats.ai.providers.base import ProviderError
 from chats.ai.settings import ai_settings_of
@@ -28,6 +29,7 @@ IN_ONE_GO = 20
 LANGUAGE_LENGTH = 40
 NO_LANGUAGE = "Say in the fan card which language this fan reads."
 NOTHING_TYPED = "Write something first: it is translated before you send it."
+NO_PROVIDER = "No provider is set up that could translate, or none is within budget."
 NOT_OF_A_FAN = "Only what a fan wrote can be translated here."
 
 
@@ -169,6 +171,8 @@ def ask_for_translation(*, actor: Actor, message: Message, language: str = "") -
     check_may_translate(actor)
     if message.direction != Direction.IN or not message.text:
         raise ValidationError({"message": NOT_OF_A_FAN})
+    if not _has_writer(message):
+        raise ValidationError(NO_PROVIDER)
     language = language.strip()[:LANGUAGE_LENGTH] or ai_settings_of(message.agency_id).team_language
     row: Translation
     row, is_new = Translation.objects.get_or_create(
@@ -177,6 +181,10 @@ def ask_for_translation(*, actor: Actor, message: Message, language: str = "") -
     if is_new:
         tasks.defer_translation(row.agency_id, row.pk)
     return row
+
+
+def _has_writer(message: Message) -> bool:
+    return bool(writers_of(message.agency_id, message.agency_id))
 
 
 def make_translation(*, agency_id: UUID, translation_id: UUID) -> None:

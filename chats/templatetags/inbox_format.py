@@ -15,6 +15,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince, timeuntil
 
+from chats.languages import code_of
+
 register = template.Library()
 #: How many colours an initials badge can have; the stylesheet names as many.
 BADGE_COLOURS = 8

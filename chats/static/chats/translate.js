@@ -47,7 +47,7 @@
 
   const ask = async (place) => {
     const form = box();
-    const { text, token, csrfmiddlewaretoken } = form.elements;
+    const { text, csrfmiddlewaretoken } = form.elements;
     const asked = text.value;
     if (place.getAttribute("aria-busy") === "true") return;
     place.setAttribute("aria-busy", "true");
@@ -59,7 +59,7 @@
     const said = await answer?.json().catch(() => null);
     place.removeAttribute("aria-busy");
     // Sent meanwhile, or another chat is open: there is nothing to put it into.
-    if (!form.isConnected || form.elements.token.value !== token.value) return;
+    if (!form.isConnected || form.matches(".htmx-request")) return;
     if (!said?.text) return line(form, "alert", said?.problem ?? "Not translated: the server cannot be reached. Your text is kept; try again in a moment.");
     if (text.value !== asked) {
       const use = button("Use it", () => {
