@@ -81,11 +81,11 @@ async def translate(wanted: Wanted) -> Translated:
 
 def _cleaned(answer: str, wanted: Wanted) -> str:
     """As any text from outside: no markup, nothing that cannot be kept, no longer than a message."""
-    text = _FENCE.sub("", answer)
+    text = plain_text(_FENCE.sub("", answer))
     if "‹" not in wanted.text:
         # Brackets of the text were made harmless on their way out.
         text = text.replace("‹", "<")
-    return put_names_back(plain_text(text), wanted.situation.names)[:LONGEST].strip()
+    return put_names_back(text, wanted.situation.names)[:LONGEST].strip()
 
 
 async def translate_all(
