@@ -215,7 +215,7 @@ EXAMPLES: dict[str, Any] = {
     "author_name": "Maya", "body": '{"type":"message.created","timestamp":"2026-03-01T12:00:00Z","data":{}}',
     "code": "invalid", "currency": "USD", "detail": "A price is 3 to 200 dollars, or none.",
     "display_name": "Luna", "draft_text": "Good morning! Did you sleep well?", "email": "maya@example.com",
-    "fan_display_name": "Rob", "fan_of_id": 217309155, "fan_timezone": "Europe/Berlin", "fan_username": "rob",
+    "fan_display_name": "Rob", "fan_of_id": 217309155, "fan_timezone": "Europe/Berlin", "fan_language": "Spanish", "fan_username": "rob",
     "file_name": "user_data.db", "instance": "/api/v1/messages/", "last_message_preview": "Good morning!",
     "model": "large", "name": "Night shift", "of_media_id": 3900000041, "of_message_id": 5300000041,
     "of_transaction_id": "1234567890", "of_user_id": 458485726, "pointer": "/price", "prefix": "Xk3fGh12",

@@ -76,8 +76,8 @@ class TranslationFilter(filters.FilterSet):
     message = ReferenceFilter(field_name="message_id")
     chat = ReferenceFilter(field_name="message__chat_id")
     creator = ReferenceFilter(field_name="message__chat__creator_id")
-    language = filters.CharFilter()
-    is_original = YesNoFilter()
+    language = filters.CharFilter(label="by its English name")
+    is_original = YesNoFilter(label="what was typed before it was translated")
 
     class Meta:
         model = Translation
