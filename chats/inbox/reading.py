@@ -63,7 +63,7 @@ def translate_message(request: Any, pk: UUID, message_pk: UUID) -> HttpResponse:
             messages.error(request, problem)
         return redirect("inbox_chat", pk=chat.pk)
     shown = get_object_or_404(Message.objects.in_chat(visible_chat(request, pk)).for_thread(), pk=message.pk)
-    context = {"chat": chat, "message": shown, "problem": problem}
+    context = {"chat": chat, "message": shown, "translate_problem": problem}
     return render(request, "chats/_message.html", context, status=422 if problem else 200)
 
 

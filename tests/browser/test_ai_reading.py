@@ -175,6 +175,12 @@ class TestReply:
         expect(page.locator("#id_typed_text")).to_have_value("")
         assert [row.text for row in rows(desk, Translation) if row.is_original] == ["How are you?"]
 
+    def test_by_key(self, page, server):
+        server.replies = [Reply(text="Hola")]
+        page.locator("#id_text").fill("Hello")
+        page.keyboard.press("Alt+t")
+        expect(page.locator("#id_text")).to_have_value("Hola")
+
     def test_undo_and_back_again(self, page, desk, server):
         self.translate(page, server)
         page.get_by_role("button", name="Undo").click()

@@ -77,6 +77,11 @@
     const place = event.target.closest("[data-translate-reply]");
     if (place && box()) ask(place);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyT" || !event.altKey || event.ctrlKey || event.metaKey || !event.target.closest("#composer")) return;
+    event.preventDefault();
+    document.querySelector("#translate-reply:not([hidden])")?.click();
+  });
   document.addEventListener("input", (event) => {
     const form = event.target.closest("#composer");
     if (!form || event.target.name !== "text" || event.target.value.trim()) return;
