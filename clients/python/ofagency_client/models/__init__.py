@@ -122,12 +122,19 @@ from .events_enum import EventsEnum
 from .experiment_result import ExperimentResult
 from .experiment_results import ExperimentResults
 from .expiring import Expiring
+from .fact import Fact
 from .fan_stats import FanStats
 from .fan_stats_list_expand_item import FanStatsListExpandItem
 from .fan_stats_list_fields_item import FanStatsListFieldsItem
 from .fan_stats_part import FanStatsPart
 from .fan_stats_retrieve_expand_item import FanStatsRetrieveExpandItem
 from .fan_stats_retrieve_fields_item import FanStatsRetrieveFieldsItem
+from .fan_summaries_list_expand_item import FanSummariesListExpandItem
+from .fan_summaries_list_fields_item import FanSummariesListFieldsItem
+from .fan_summaries_retrieve_expand_item import FanSummariesRetrieveExpandItem
+from .fan_summaries_retrieve_fields_item import FanSummariesRetrieveFieldsItem
+from .fan_summary import FanSummary
+from .fan_summary_part import FanSummaryPart
 from .fetch_kind_enum import FetchKindEnum
 from .fetch_request import FetchRequest
 from .guard_action_enum import GuardActionEnum
@@ -256,6 +263,7 @@ from .paginated_creator_list import PaginatedCreatorList
 from .paginated_creator_media_list import PaginatedCreatorMediaList
 from .paginated_draft_request_list import PaginatedDraftRequestList
 from .paginated_fan_stats_list import PaginatedFanStatsList
+from .paginated_fan_summary_list import PaginatedFanSummaryList
 from .paginated_guard_event_list import PaginatedGuardEventList
 from .paginated_guard_rule_list import PaginatedGuardRuleList
 from .paginated_import_run_list import PaginatedImportRunList
@@ -273,6 +281,7 @@ from .paginated_statement_list import PaginatedStatementList
 from .paginated_subscription_list import PaginatedSubscriptionList
 from .paginated_sync_run_list import PaginatedSyncRunList
 from .paginated_transaction_list import PaginatedTransactionList
+from .paginated_translation_list import PaginatedTranslationList
 from .paginated_webhook_delivery_list import PaginatedWebhookDeliveryList
 from .paginated_webhook_endpoint_list import PaginatedWebhookEndpointList
 from .paginated_word_rule_list import PaginatedWordRuleList
@@ -362,6 +371,8 @@ from .subscriptions_list_fields_item import SubscriptionsListFieldsItem
 from .subscriptions_list_status import SubscriptionsListStatus
 from .subscriptions_retrieve_expand_item import SubscriptionsRetrieveExpandItem
 from .subscriptions_retrieve_fields_item import SubscriptionsRetrieveFieldsItem
+from .summary_request import SummaryRequest
+from .summary_request_request import SummaryRequestRequest
 from .sync_run import SyncRun
 from .sync_run_part import SyncRunPart
 from .sync_run_status_enum import SyncRunStatusEnum
@@ -380,6 +391,13 @@ from .transactions_list_fields_item import TransactionsListFieldsItem
 from .transactions_list_kind import TransactionsListKind
 from .transactions_retrieve_expand_item import TransactionsRetrieveExpandItem
 from .transactions_retrieve_fields_item import TransactionsRetrieveFieldsItem
+from .translation import Translation
+from .translation_part import TranslationPart
+from .translation_request import TranslationRequest
+from .translations_list_expand_item import TranslationsListExpandItem
+from .translations_list_fields_item import TranslationsListFieldsItem
+from .translations_retrieve_expand_item import TranslationsRetrieveExpandItem
+from .translations_retrieve_fields_item import TranslationsRetrieveFieldsItem
 from .unit_enum import UnitEnum
 from .verdict_enum import VerdictEnum
 from .webhook_deliveries_list_event import WebhookDeliveriesListEvent
@@ -529,12 +547,19 @@ __all__ = (
     "ExperimentResult",
     "ExperimentResults",
     "Expiring",
+    "Fact",
     "FanStats",
     "FanStatsListExpandItem",
     "FanStatsListFieldsItem",
     "FanStatsPart",
     "FanStatsRetrieveExpandItem",
     "FanStatsRetrieveFieldsItem",
+    "FanSummariesListExpandItem",
+    "FanSummariesListFieldsItem",
+    "FanSummariesRetrieveExpandItem",
+    "FanSummariesRetrieveFieldsItem",
+    "FanSummary",
+    "FanSummaryPart",
     "FetchKindEnum",
     "FetchRequest",
     "GuardActionEnum",
@@ -649,6 +674,7 @@ __all__ = (
     "PaginatedCreatorMediaList",
     "PaginatedDraftRequestList",
     "PaginatedFanStatsList",
+    "PaginatedFanSummaryList",
     "PaginatedGuardEventList",
     "PaginatedGuardRuleList",
     "PaginatedImportRunList",
@@ -666,6 +692,7 @@ __all__ = (
     "PaginatedSubscriptionList",
     "PaginatedSyncRunList",
     "PaginatedTransactionList",
+    "PaginatedTranslationList",
     "PaginatedWebhookDeliveryList",
     "PaginatedWebhookEndpointList",
     "PaginatedWordRuleList",
@@ -755,6 +782,8 @@ __all__ = (
     "SubscriptionsRetrieveExpandItem",
     "SubscriptionsRetrieveFieldsItem",
     "SubscriptionStatusEnum",
+    "SummaryRequest",
+    "SummaryRequestRequest",
     "SyncRun",
     "SyncRunPart",
     "SyncRunsListExpandItem",
@@ -773,6 +802,13 @@ __all__ = (
     "TransactionsListKind",
     "TransactionsRetrieveExpandItem",
     "TransactionsRetrieveFieldsItem",
+    "Translation",
+    "TranslationPart",
+    "TranslationRequest",
+    "TranslationsListExpandItem",
+    "TranslationsListFieldsItem",
+    "TranslationsRetrieveExpandItem",
+    "TranslationsRetrieveFieldsItem",
     "UnitEnum",
     "VerdictEnum",
     "WebhookDeliveriesListEvent",

@@ -52,6 +52,8 @@ class Chat:
     """ The fan's picture on the platform. """
     fan_timezone: str | Unset = UNSET
     """ IANA name, if known. """
+    fan_language: str | Unset = UNSET
+    """ What replies are translated into, as in: Spanish. """
     subscription_active: bool | None | Unset = UNSET
     """ Unknown if no source has told. """
     subscription_price: None | str | Unset = UNSET
@@ -122,6 +124,8 @@ class Chat:
 
         fan_timezone = self.fan_timezone
 
+        fan_language = self.fan_language
+
         subscription_active: bool | None | Unset
         if isinstance(self.subscription_active, Unset):
             subscription_active = UNSET
@@ -190,6 +194,8 @@ class Chat:
             field_dict["fan_avatar_url"] = fan_avatar_url
         if fan_timezone is not UNSET:
             field_dict["fan_timezone"] = fan_timezone
+        if fan_language is not UNSET:
+            field_dict["fan_language"] = fan_language
         if subscription_active is not UNSET:
             field_dict["subscription_active"] = subscription_active
         if subscription_price is not UNSET:
@@ -310,6 +316,8 @@ class Chat:
 
         fan_timezone = d.pop("fan_timezone", UNSET)
 
+        fan_language = d.pop("fan_language", UNSET)
+
         def _parse_subscription_active(data: object) -> bool | None | Unset:
             if data is None:
                 return data
@@ -407,6 +415,7 @@ class Chat:
             fan_custom_name=fan_custom_name,
             fan_avatar_url=fan_avatar_url,
             fan_timezone=fan_timezone,
+            fan_language=fan_language,
             subscription_active=subscription_active,
             subscription_price=subscription_price,
             subscription_expires_at=subscription_expires_at,

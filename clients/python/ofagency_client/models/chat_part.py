@@ -39,6 +39,8 @@ class ChatPart:
     """ The fan's picture on the platform. """
     fan_timezone: str | Unset = UNSET
     """ IANA name, if known. """
+    fan_language: str | Unset = UNSET
+    """ What replies are translated into, as in: Spanish. """
     subscription_active: bool | None | Unset = UNSET
     """ Unknown if no source has told. """
     subscription_price: None | str | Unset = UNSET
@@ -99,6 +101,8 @@ class ChatPart:
             fan_avatar_url = self.fan_avatar_url
 
         fan_timezone = self.fan_timezone
+
+        fan_language = self.fan_language
 
         subscription_active: bool | None | Unset
         if isinstance(self.subscription_active, Unset):
@@ -209,6 +213,8 @@ class ChatPart:
             field_dict["fan_avatar_url"] = fan_avatar_url
         if fan_timezone is not UNSET:
             field_dict["fan_timezone"] = fan_timezone
+        if fan_language is not UNSET:
+            field_dict["fan_language"] = fan_language
         if subscription_active is not UNSET:
             field_dict["subscription_active"] = subscription_active
         if subscription_price is not UNSET:
@@ -290,6 +296,8 @@ class ChatPart:
         fan_avatar_url = _parse_fan_avatar_url(d.pop("fan_avatar_url", UNSET))
 
         fan_timezone = d.pop("fan_timezone", UNSET)
+
+        fan_language = d.pop("fan_language", UNSET)
 
         def _parse_subscription_active(data: object) -> bool | None | Unset:
             if data is None:
@@ -487,6 +495,7 @@ class ChatPart:
             fan_custom_name=fan_custom_name,
             fan_avatar_url=fan_avatar_url,
             fan_timezone=fan_timezone,
+            fan_language=fan_language,
             subscription_active=subscription_active,
             subscription_price=subscription_price,
             subscription_expires_at=subscription_expires_at,

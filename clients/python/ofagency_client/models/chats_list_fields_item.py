@@ -9,6 +9,7 @@ class ChatsListFieldsItem(StrEnum):
     FAN_AVATAR_URL = "fan_avatar_url"
     FAN_CUSTOM_NAME = "fan_custom_name"
     FAN_DISPLAY_NAME = "fan_display_name"
+    FAN_LANGUAGE = "fan_language"
     FAN_OF_ID = "fan_of_id"
     FAN_TIMEZONE = "fan_timezone"
     FAN_USERNAME = "fan_username"

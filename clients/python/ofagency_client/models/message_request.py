@@ -24,6 +24,8 @@ class MessageRequest:
     """ Dollars. """
     of_media_ids: list[int] | Unset = UNSET
     """ Media of the creator, by their platform ids. """
+    typed_text: str | Unset = UNSET
+    """ What was typed, where `text` is its translation; the team sees it under the message. """
     ai_response: None | Unset | UUID = UNSET
     """ The AI draft that the text began as. """
     confirm_warnings: bool | Unset = UNSET
@@ -40,6 +42,8 @@ class MessageRequest:
         of_media_ids: list[int] | Unset = UNSET
         if not isinstance(self.of_media_ids, Unset):
             of_media_ids = self.of_media_ids
+
+        typed_text = self.typed_text
 
         ai_response: None | str | Unset
         if isinstance(self.ai_response, Unset):
@@ -64,6 +68,8 @@ class MessageRequest:
             field_dict["price"] = price
         if of_media_ids is not UNSET:
             field_dict["of_media_ids"] = of_media_ids
+        if typed_text is not UNSET:
+            field_dict["typed_text"] = typed_text
         if ai_response is not UNSET:
             field_dict["ai_response"] = ai_response
         if confirm_warnings is not UNSET:
@@ -81,6 +87,8 @@ class MessageRequest:
         price = d.pop("price", UNSET)
 
         of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
+
+        typed_text = d.pop("typed_text", UNSET)
 
         def _parse_ai_response(data: object) -> None | Unset | UUID:
             if data is None:
@@ -106,6 +114,7 @@ class MessageRequest:
             text=text,
             price=price,
             of_media_ids=of_media_ids,
+            typed_text=typed_text,
             ai_response=ai_response,
             confirm_warnings=confirm_warnings,
         )
