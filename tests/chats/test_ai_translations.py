@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.scope import Actor
@@ -219,3 +220,16 @@ class TestOfAReply:
             actor = Actor.from_membership(desk.member)
             services.save_draft(actor=actor, chat=desk.chat, text="Hola", typed_text="Hello")
             assert services.draft_of(actor=actor, chat=desk.chat).typed_text == "Hello"
+
+
+@pytest.mark.parametrize("side", ["rival", "other creator"])
+def test_nobody_asks_for_anything_in_a_chat_that_is_not_theirs(world, client, server, side):
+    client.force_login(world.acme.chatter.user)
+    chat = world.rival.chat if side == "rival" else world.acme.other_chat
+    with agency_scope(chat.agency_id):
+        message = chat.messages.order_by("sent_at").first()
+    for name in ("translate_reply", "translate_chat", "refresh_summary", "remove_fact"):
+        assert client.post(reverse(f"inbox_{name}", args=[chat.pk]), {"text": "Hi", "fact": "x"}).status_code == 404
+    own = world.acme.chat.pk
+    for args in ([chat.pk, message.pk], [own, message.pk]):
+        assert client.post(reverse("inbox_translate", args=args)).status_code == 404
