@@ -199,6 +199,10 @@ class ScriptSerializer(ScopedSerializer):
 
 
 class AIResponseSerializer(ScopedSerializer):
+    reject_reason = serializers.ChoiceField(
+        choices=[("", "not rejected"), *AIResponse.RejectReason.choices], read_only=True
+    )
+
     class Meta:
         model = AIResponse
         fields: ClassVar = [

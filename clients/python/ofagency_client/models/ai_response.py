@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.ai_response_status_enum import AIResponseStatusEnum
+from ..models.blank_enum import BlankEnum
 from ..models.reject_reason_enum import RejectReasonEnum
 from ..types import UNSET, Unset
 
@@ -35,14 +36,8 @@ class AIResponse:
     """ Where a draft of the playbook comes from: a message or a script. """
     draft_text: str
     """ What the AI proposed. """
-    reject_reason: RejectReasonEnum
-    """ * `tone` - not her voice
-    * `wrong` - not true
-    * `pushy` - too pushy
-    * `unsafe` - must not be sent
-    * `off topic` - no answer to what the fan wrote
-    * `guard` - held back by the guard
-    * `other` - Other """
+    reject_reason: BlankEnum | RejectReasonEnum
+    """ Why it was rejected. """
     reject_note: str
     """ What else was said of it. """
     decided_at: datetime.datetime | None
@@ -112,7 +107,11 @@ class AIResponse:
 
         draft_text = self.draft_text
 
-        reject_reason = self.reject_reason.value
+        reject_reason: str
+        if isinstance(self.reject_reason, RejectReasonEnum):
+            reject_reason = self.reject_reason.value
+        else:
+            reject_reason = self.reject_reason.value
 
         reject_note = self.reject_note
 
@@ -288,7 +287,22 @@ class AIResponse:
 
         draft_text = d.pop("draft_text")
 
-        reject_reason = RejectReasonEnum(d.pop("reject_reason"))
+        def _parse_reject_reason(data: object) -> BlankEnum | RejectReasonEnum:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                reject_reason_type_0 = RejectReasonEnum(data)
+
+                return reject_reason_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, str):
+                raise TypeError()
+            reject_reason_type_1 = BlankEnum(data)
+
+            return reject_reason_type_1
+
+        reject_reason = _parse_reject_reason(d.pop("reject_reason"))
 
         reject_note = d.pop("reject_note")
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 
 from ..models.ai_response_status_enum import AIResponseStatusEnum
+from ..models.blank_enum import BlankEnum
 from ..models.reject_reason_enum import RejectReasonEnum
 from ..types import UNSET, Unset
 
@@ -71,14 +72,8 @@ class AIResponsePart:
     * `expired` - Expired """
     edit_distance: int | None | Unset = UNSET
     """ Characters changed before it was sent. """
-    reject_reason: RejectReasonEnum | Unset = UNSET
-    """ * `tone` - not her voice
-    * `wrong` - not true
-    * `pushy` - too pushy
-    * `unsafe` - must not be sent
-    * `off topic` - no answer to what the fan wrote
-    * `guard` - held back by the guard
-    * `other` - Other """
+    reject_reason: BlankEnum | RejectReasonEnum | Unset = UNSET
+    """ Why it was rejected. """
     reject_note: str | Unset = UNSET
     """ What else was said of it. """
     decided_at: datetime.datetime | None | Unset = UNSET
@@ -191,8 +186,12 @@ class AIResponsePart:
         else:
             edit_distance = self.edit_distance
 
-        reject_reason: str | Unset = UNSET
-        if not isinstance(self.reject_reason, Unset):
+        reject_reason: str | Unset
+        if isinstance(self.reject_reason, Unset):
+            reject_reason = UNSET
+        elif isinstance(self.reject_reason, RejectReasonEnum):
+            reject_reason = self.reject_reason.value
+        else:
             reject_reason = self.reject_reason.value
 
         reject_note = self.reject_note
@@ -467,12 +466,24 @@ class AIResponsePart:
 
         edit_distance = _parse_edit_distance(d.pop("edit_distance", UNSET))
 
-        _reject_reason = d.pop("reject_reason", UNSET)
-        reject_reason: RejectReasonEnum | Unset
-        if isinstance(_reject_reason, Unset):
-            reject_reason = UNSET
-        else:
-            reject_reason = RejectReasonEnum(_reject_reason)
+        def _parse_reject_reason(data: object) -> BlankEnum | RejectReasonEnum | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                reject_reason_type_0 = RejectReasonEnum(data)
+
+                return reject_reason_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, str):
+                raise TypeError()
+            reject_reason_type_1 = BlankEnum(data)
+
+            return reject_reason_type_1
+
+        reject_reason = _parse_reject_reason(d.pop("reject_reason", UNSET))
 
         reject_note = d.pop("reject_note", UNSET)
 
