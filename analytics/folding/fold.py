@@ -133,8 +133,19 @@ def fold(agency_id: UUID) -> bool:
     return True
 
 
+def take_turn(agency_id: UUID) -> None:
+    """Nobody else counts the agency until the end of the transaction.
+
+    Not by the row alone: a recount holds its turn on one connection while others work, and whoever wants the table for
+    themselves (a migration) would stand between them, and wait for ever.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"count {agency_id}"])
+
+
 def hold_progress(agency_id: UUID) -> StatsProgress:
     """How far the agency is counted, held until the end of the transaction."""
+    take_turn(agency_id)
     StatsProgress.objects.bulk_create([StatsProgress(agency_id=agency_id)], ignore_conflicts=True)
     return StatsProgress.objects.select_for_update(of=("self",)).get(agency_id=agency_id)  # type: ignore[no-any-return]
 

@@ -15,7 +15,7 @@ from agencies.changes import horizon
 from agencies.models import Creator
 from agencies.tenancy import agency_scope
 from analytics.engagement import compare_fans, verify_scores
-from analytics.folding.fold import Step, hold_progress, timezone_of
+from analytics.folding.fold import Step, hold_progress, take_turn, timezone_of
 from chats.models import Chat
 
 #: What PostgreSQL may keep in memory of a part, where otherwise it would sort on disk.
@@ -42,7 +42,7 @@ def recount(agency_id: UUID, *, verify: bool = False, workers: int = 1) -> Count
         timezone = timezone_of(agency_id)
         creators = list(Creator.objects.filter(agency_id=agency_id).order_by("pk").values_list("pk", flat=True))
     with agency_scope(agency_id):
-        _keep_out_folding(agency_id)
+        take_turn(agency_id)
         differed = sum(
             _side_by_side(creators, 0 if is_inside else workers, agency_id, timezone, verify), Counter[str]()
         )
@@ -86,7 +86,8 @@ def _count(agency_id: UUID, timezone: str, verify: bool, *, creator_id: UUID) ->
     @contextmanager
     def part() -> Iterator[Step]:
         with agency_scope(agency_id), suppress(_UndoneError), transaction.atomic():
-            _keep_out_folding(agency_id)
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL work_mem = '{WORK_MEMORY}'")
             step = Step(agency_id, timezone)
             yield step
             differed.update(step.differed)
@@ -109,12 +110,3 @@ def _count(agency_id: UUID, timezone: str, verify: bool, *, creator_id: UUID) ->
         step.add_up(is_summed=not verify)
         step.keep_sums(is_over=True)
     return differed
-
-
-def _keep_out_folding(agency_id: UUID) -> None:
-    """Until the end of the transaction nobody folds; parts of a recount, which have nothing in common, go on."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT FROM analytics_statsprogress WHERE agency_id = %s FOR SHARE; SET LOCAL work_mem = '{WORK_MEMORY}'",
-            [agency_id],
-        )

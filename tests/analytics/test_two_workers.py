@@ -6,9 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
+from analytics.folding import recount as recounting
 from analytics.folding.fold import fold
 from analytics.folding.recount import recount
 from analytics.ledger import IncomingTransaction, record_transactions
@@ -156,3 +158,17 @@ def test_rules_are_applied_while_others_count_and_change_them(chat, owner):
     assert len(ids(chat)) == 1
     with agency_scope(chat.agency_id):
         assert Transaction.objects.get().attribution == "silence"
+
+
+def test_a_recount_stands_in_nobodys_way_who_wants_the_table(chat, monkeypatch):
+    """Such as a migration: one that waited for a recount which waits for its own workers would wait for ever."""
+    counted = recounting._count
+
+    def with_the_table(*arguments, **values):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE analytics_statsprogress IN ACCESS EXCLUSIVE MODE NOWAIT")
+        return counted(*arguments, **values)
+
+    monkeypatch.setattr(recounting, "_count", with_the_table)
+    recount(chat.agency_id, workers=2)
+    assert recount(chat.agency_id, verify=True) == {}
