@@ -30,6 +30,7 @@ class DraftRequest(TenantModel):
         FAILED = "failed"
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
+    IS_DERIVED: ClassVar[bool] = True
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="draft_requests", db_index=False)
     in_reply_to = TenantForeignKey(

@@ -101,6 +101,8 @@ class GuardEvent(TenantModel):
 
     SCOPE: ClassVar[Scope] = Scope(creator="chat__creator_id")
     TOLD_AS: ClassVar[str] = "guard_event"
+    #: It goes with its chat, and by itself never: what was decided stays in the audit.
+    IS_DERIVED: ClassVar[bool] = True
 
     chat = TenantForeignKey(Chat, on_delete=models.CASCADE, related_name="guard_events", db_index=False)
     rule = TenantForeignKey(GuardRule, on_delete=models.SET_NULL, null=True, blank=True, related_name="events")
