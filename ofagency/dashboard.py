@@ -13,6 +13,7 @@ from django.utils import timezone
 from agencies.models import Agency, AuditEvent, Creator, Membership
 from agencies.scope import Actor
 from analytics.models import Alert, Transaction
+from chats.ai.budget import budget_in_danger
 from chats.models import Chat, GuardEvent, Message
 from chats.models.chat import Direction
 from integrations.models import Connection, ImportRun, WebhookEndpoint
@@ -56,6 +57,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         .filter(status=GuardEvent.Status.OPEN)
         .select_related("chat")[: GUARD_EVENTS_SHOWN + 1],
         "guard_events_shown": GUARD_EVENTS_SHOWN,
+        "ai_budget": budget_in_danger(agency),
         "troubled": Connection.objects.visible_to(actor)
         .filter(is_active=True, status=Connection.Status.ATTENTION)
         .select_related("creator"),

@@ -49,6 +49,15 @@ def budget_of(agency_id: UUID, settings: AISettings | None = None) -> Budget:
     return Budget(limit, spent_since(agency_id, month_start(Agency.objects.get(pk=agency_id).timezone)))
 
 
+def budget_in_danger(agency: Agency) -> Budget | None:
+    """The month's budget, if most of it is used; one query where there is no limit. Call in scope."""
+    limit = ai_settings_of(agency.pk).monthly_budget
+    if limit is None:
+        return None
+    budget = Budget(limit, spent_since(agency.pk, month_start(agency.timezone)))
+    return budget if budget.state != State.NONE else None
+
+
 def month_start(zone: str) -> dt.datetime:
     """When this month began on clocks in `zone`."""
     return timezone.localtime(None, ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

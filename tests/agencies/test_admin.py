@@ -113,8 +113,19 @@ class TestTheStartPage:
             f.MessageFactory(chat=chat)
             f.ImportRunFactory(agency=owner.agency, creator=creator)
         client = client_of(owner)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             client.get("/admin/")
+
+    @pytest.mark.parametrize(
+        ("cost", "words"), [("7.99", None), ("8", "When all of it"), ("10", "Until the next month")]
+    )
+    def test_an_ai_budget_that_is_nearly_used_is_told(self, owner, cost, words):
+        chat = f.ChatFactory(creator=f.CreatorFactory(agency=owner.agency))
+        f.AISettingsFactory(agency=owner.agency, monthly_budget=10)
+        f.AICallFactory(chat=chat, cost=cost)
+        page = client_of(owner).get("/admin/").content.decode()
+        assert ("AI budget" in page) == bool(words)
+        assert words is None or words in page
 
 
 class TestLists:
