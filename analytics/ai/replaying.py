@@ -24,6 +24,7 @@ from chats.ai.context import put_names_back, situation_of
 from chats.ai.prices import cost_of
 from chats.ai.providers import registry
 from chats.ai.providers.base import Answer, ProviderError, Situation
+from chats.ai.waiting import at_once
 from chats.guard.flagging import why_no_drafts
 from chats.guard.looking import look
 from chats.guard.rules import rules_in_force
@@ -132,7 +133,7 @@ def replay(provider: AIProvider, pasts: list[Past], prompt: PromptVersion | None
         if is_stopped:
             yield Replay(past, situation.question, situation.prompt_version, "the chat is flagged")
             continue
-        answered = asyncio.run(_ask(asked, situation, provider.time_limit_seconds))
+        answered = at_once(_ask(asked, situation, provider.time_limit_seconds))
         with agency_scope(agency_id):
             made = _booked(provider, past, situation, answered)
         yield _guarded(made, rules)

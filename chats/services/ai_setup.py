@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from django.core.exceptions import PermissionDenied
 from uuid_utils.compat import uuid7
 
@@ -12,6 +10,7 @@ from chats.ai.asking import Asked, ask
 from chats.ai.calls import record_call
 from chats.ai.providers.base import Situation
 from chats.ai.tokens import guess_messages
+from chats.ai.waiting import at_once
 from chats.models import AICall, AIProvider
 
 #: All that a test sends: nothing of the agency is in it.
@@ -27,6 +26,6 @@ def check_provider(*, actor: Actor, provider: AIProvider) -> Asked:
         agency_id=provider.agency_id, creator_id=uuid7(), chat_id=uuid7(), in_reply_to=None, messages=QUESTION,
         prompt_version="", tokens=guess_messages(QUESTION),
     )  # fmt: skip
-    asked = asyncio.run(ask(provider, situation))
+    asked = at_once(ask(provider, situation))
     record_call(agency_id=provider.agency_id, purpose=AICall.Purpose.TEST, told=asked.told)
     return asked

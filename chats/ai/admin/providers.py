@@ -35,8 +35,6 @@ class AIProviderForm(ScopedForm):
         cleaned = super().clean()
         if self.cleaned_data.get("kind") != AIProvider.Kind.OPENAI:
             return cleaned
-        if not self.cleaned_data.get("model"):
-            self.add_error("model", "Say which model the service shall use, as it calls it.")
         moved = "base_url" in self.changed_data and not self.instance._state.adding
         if moved and self.instance.sealed_api_key and not self.cleaned_data.get("new_api_key"):
             # Else whoever may change an address could have the key sent to one of their own.
