@@ -18,6 +18,7 @@ from chats.ai.playbook.ranking import Candidate, best_first, diverse
 from chats.ai.playbook.words import SHARES, Shares, forget_shares, lookup
 from chats.ai.providers.base import Answer, ProviderError, Situation
 from chats.ai.providers.playbook import Playbook
+from chats.ai.waiting import at_once
 from chats.models import AIProvider
 from chats.search.index import work_off
 from tests import factories as f
@@ -305,7 +306,7 @@ class TestProvider:
         async def all_of_them() -> list[Any]:
             return await asyncio.gather(*(one(number) for number in range(1, wanted + 1)))
 
-        return asyncio.run(all_of_them())
+        return at_once(all_of_them())
 
     def test_each_draft_is_another(self, creator, chat):
         talk(creator, QUESTION, "Every weekend with my dog")
