@@ -202,7 +202,7 @@ def test_the_browsers_back_and_reload_show_the_same_chat(desk, log_in):
 def test_name_tags_and_notes_are_kept_and_shown_at_once(desk, log_in):
     page = log_in(desk.chatter)
     row(page, "Anna").click()
-    page.get_by_text("Edit name and time zone").click()
+    page.get_by_text("Edit name, time zone and language").click()
     page.get_by_label("Our name for the fan").fill("Anna of Oslo")
     page.locator("#fan-card").get_by_role("button", name="Save").click()
     expect(page.locator("#fan-name")).to_have_text("Anna of Oslo")

@@ -196,7 +196,7 @@ def test_the_fans_clock_appears_when_their_zone_is_set(desk, log_in):
     say(desk.chat, "hello")
     page = log_in(desk.chatter)
     page.goto(f"/inbox/{desk.chat.pk}/")
-    page.get_by_text("Edit name and time zone").click()
+    page.get_by_text("Edit name, time zone and language").click()
     page.get_by_label("Their time zone").fill("Asia/Tokyo")
     expect(page.locator("#time-zones option").first).to_be_attached()
     page.locator("#fan-names").get_by_role("button", name="Save").click()
