@@ -68,7 +68,7 @@ def let_others_leave() -> None:
     with cast(Any, connection).as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "WHERE pid <> pg_backend_pid() AND (datname = current_database() OR wait_event = 'ClientWrite')"
         )
 
 

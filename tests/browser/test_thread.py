@@ -216,7 +216,7 @@ def test_the_card_of_a_fan_with_everything_fits_a_phone(desk, log_in):
         desk.chat.save()
     page = log_in(desk.chatter, viewport=PHONE, scheme="dark")
     page.goto(f"/inbox/{desk.chat.pk}/")
-    page.get_by_text("About the fan").click()
+    page.locator("#fan-card summary", has_text="About the fan").first.click()
     expect(page.get_by_role("img", name="Tips $5.00")).to_be_visible()
     assert overflow(page) <= 0
 

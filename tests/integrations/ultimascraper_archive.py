@@ -106,6 +106,10 @@ def make_archive() -> Iterator[ArchiveDatabase]:
             yield archive
         finally:
             archive.close()
+            # A listener of some test that nobody reads any more cannot answer that the database goes.
+            server.execute(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE wait_event = 'ClientWrite'"
+            )
             server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
             server.execute(SQL("DROP ROLE {}").format(Identifier(reader)))
 
