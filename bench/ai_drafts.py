@@ -38,9 +38,10 @@ from chats import services  # noqa: E402
 from chats.ai import asking, running  # noqa: E402
 from chats.ai.providers.base import Answer, Situation  # noqa: E402
 from chats.ai.threads import in_thread  # noqa: E402
+from chats.ai.waiting import at_once  # noqa: E402
 from chats.models import AIProvider, AISettings, Chat, ModelPrice  # noqa: E402
 from integrations.demo.seeding import seed  # noqa: E402
-from tests.ai_server import AIServer, Reply, ai_server, on_a_loop  # noqa: E402
+from tests.ai_server import AIServer, Reply, ai_server  # noqa: E402
 
 REQUESTS, WARM_UP, PAGES, FAULTS = 200, 20, 60, 20
 #: Milliseconds at the 95th percentile.
@@ -109,7 +110,7 @@ class _AtOnce:
 def _overhead(chat: Chat, actor: Actor) -> list[float]:
     usual, asking.provider_of = asking.provider_of, _AtOnce  # type: ignore[assignment]
     try:
-        return on_a_loop(_requests(chat, actor, WARM_UP + REQUESTS))[WARM_UP:]
+        return at_once(_requests(chat, actor, WARM_UP + REQUESTS))[WARM_UP:]
     finally:
         asking.provider_of = usual
 
@@ -146,7 +147,7 @@ def _too_slow(chat: Chat, actor: Actor, provider: AIServer) -> list[float]:
                     late.append(time.perf_counter() - begun - 1)
         return late
 
-    return on_a_loop(all_of_them())
+    return at_once(all_of_them())
 
 
 def _first_tokens(port: int, chat: Chat, provider: AIServer) -> list[float]:

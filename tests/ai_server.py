@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import socket
 import struct
 import threading
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -167,17 +165,3 @@ def ai_server() -> Iterator[AIServer]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def on_a_loop(work: Coroutine[Any, Any, R]) -> R:
-    """Run on an event loop in a thread of its own, as in a web process; connections that were kept are closed."""
-    from chats.ai.providers.openai_compatible import close_clients
-
-    async def all_of_it() -> R:
-        try:
-            return await work
-        finally:
-            await close_clients()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, all_of_it()).result()

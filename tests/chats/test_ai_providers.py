@@ -14,8 +14,9 @@ from chats.ai.prices import cost_at
 from chats.ai.providers import wire
 from chats.ai.providers.base import Situation
 from chats.ai.providers.openai_compatible import retry_after
+from chats.ai.waiting import at_once
 from chats.models import AIProvider, ModelPrice
-from tests.ai_server import BAD_JSON, CUT, HANGS, RESET, UNENDED, Reply, ai_server, on_a_loop
+from tests.ai_server import BAD_JSON, CUT, HANGS, RESET, UNENDED, Reply, ai_server
 
 SITUATION = Situation(
     agency_id=uuid4(),
@@ -42,7 +43,7 @@ def provider(server):
 
 
 def answer_of(provider: AIProvider, pieces: list[str] | None = None) -> Asked:
-    return on_a_loop(ask(provider, SITUATION, take=(pieces if pieces is not None else []).append))
+    return at_once(ask(provider, SITUATION, take=(pieces if pieces is not None else []).append))
 
 
 def test_an_answer_comes_in_pieces_with_its_tokens(server, provider):

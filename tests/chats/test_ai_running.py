@@ -22,10 +22,11 @@ from chats import services
 from chats.ai import asking, completing, running, threads
 from chats.ai.context import situation_of
 from chats.ai.providers.base import Answer, ProviderError
+from chats.ai.waiting import at_once
 from chats.guard.rules import rules_in_force
 from chats.models import AICall, AIResponse, AISettings, DraftRequest, GuardEvent
 from tests import factories as f
-from tests.ai_server import CUT, HANGS, Reply, ai_server, on_a_loop
+from tests.ai_server import CUT, HANGS, Reply, ai_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,7 +68,7 @@ def told_by(request) -> list[tuple[str, dict]]:
     async def listen():
         return [data async for data in running.run_of(request.agency_id, request.pk).follow()]
 
-    frames = [data.decode().split("\n") for data in on_a_loop(listen())]
+    frames = [data.decode().split("\n") for data in at_once(listen())]
     return [(head.removeprefix("event: "), json.loads(body.removeprefix("data: "))) for head, body, *_ in frames]
 
 
@@ -303,7 +304,7 @@ class TestWhoWorksOnIt:
 
             return await asyncio.gather(one(), one())
 
-        first, second = on_a_loop(listen())
+        first, second = at_once(listen())
         assert first == second
         assert len(server.asked) == 1
 
@@ -313,7 +314,7 @@ class TestWhoWorksOnIt:
         async def twice():
             await asyncio.gather(*(running.run_request(request.agency_id, request.pk) for _ in range(4)))
 
-        on_a_loop(twice())
+        at_once(twice())
         assert len(server.asked) == 1
 
     def test_when_the_page_goes_away_the_draft_is_finished(self, desk, server):
@@ -326,7 +327,7 @@ class TestWhoWorksOnIt:
             while running._tasks:
                 await asyncio.sleep(0.01)
 
-        on_a_loop(leave())
+        at_once(leave())
         assert [draft.status for draft in rows(desk, AIResponse)] == ["suggested"]
         assert after(desk, request).status == "done"
 
@@ -335,7 +336,7 @@ class TestAWholeAnswer:
     def complete(self, desk):
         with agency_scope(desk.agency.pk):
             situation = situation_of(chat=desk.chat)
-        return on_a_loop(
+        return at_once(
             completing.complete(desk.agency.pk, situation, purpose=AICall.Purpose.SUMMARY, chat_id=desk.chat.pk)
         )
 
@@ -397,7 +398,7 @@ def test_a_request_takes_few_questions(desk, server, monkeypatch):
         counted.extend(query["sql"] for query in captured.captured_queries)
         connection.close()
 
-    on_a_loop(work())
+    at_once(work())
     assert len(rows(desk, AIResponse)) == 3
     asked = [sql for sql in counted if sql.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")]
     assert len(asked) <= 12, "\n".join(asked)
