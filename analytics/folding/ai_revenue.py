@@ -17,9 +17,8 @@ FROM unnest(%(sales)s::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
 
 _OURS = "direction = 'out' AND deleted_at IS NULL AND status <> 'failed'"
 
-# A message is the last one until our next, or
-# until the window is over; who wrote last at the very time of a tip is told as in `attribution`. Names of reversals
-# are put together before they are looked up, as there.
+# A message is the last one until our next, or until the window is over; who wrote last at the very time of a tip is
+# told as in `attribution`. Names of reversals are put together before they are looked up, as there.
 _EARNED = f"""
 WITH draft AS MATERIALIZED (
     SELECT draft.* FROM stale_chat AS stale CROSS JOIN LATERAL (

@@ -51,11 +51,14 @@ def budget_of(agency_id: UUID, settings: AISettings | None = None) -> Budget:
 
 def budget_in_danger(agency: Agency) -> Budget | None:
     """The month's budget, if most of it is used; one query where there is no limit. Call in scope."""
-    limit = ai_settings_of(agency.pk).monthly_budget
-    if limit is None:
-        return None
-    budget = Budget(limit, spent_since(agency.pk, month_start(agency.timezone)))
+    budget = limited(agency.pk, agency.timezone, ai_settings_of(agency.pk))
     return budget if budget.state != State.NONE else None
+
+
+def limited(agency_id: UUID, zone: str, settings: AISettings) -> Budget:
+    """The month's budget on clocks in `zone`; where there is no limit, costs are not looked up. Call in scope."""
+    limit = settings.monthly_budget
+    return Budget(limit, spent_since(agency_id, month_start(zone)) if limit is not None else Decimal(0))
 
 
 def month_start(zone: str) -> dt.datetime:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from chats.ai.budget import Budget, State, month_start, spent_since
+from chats.ai.budget import Budget, State, limited
 from chats.ai.prices import cost_at
 from chats.ai.providers.registry import with_last_resort
 from chats.models import AIProvider, AISettings, ModelPrice, PromptVersion, WordRule
@@ -69,14 +69,13 @@ def setup_of(agency_id: UUID, creator_id: UUID) -> Setup:
         json.loads(each, parse_float=Decimal) if isinstance(each, str) else each for each in told
     )
     rules = _row(AISettings, settings) if settings else AISettings(agency_id=agency_id)
-    limit = rules.monthly_budget
     return Setup(
         settings=rules,
         providers=with_last_resort(agency_id, [_row(AIProvider, each) for each in providers or []]),
         prices={price.model: price for price in (_row(ModelPrice, each) for each in prices or [])},
         prompt=_row(PromptVersion, prompt) if prompt else None,
         blocked_words=[_row(WordRule, each) for each in words or []],
-        budget=Budget(limit, spent_since(agency_id, month_start(zone)) if limit is not None else Decimal(0)),
+        budget=limited(agency_id, zone, rules),
     )
 
 
