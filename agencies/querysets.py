@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models, transaction
 from django.db.models import F, Q, Value
 
-from agencies import changes
+from agencies import changes, statements
 
 if TYPE_CHECKING:
     from agencies.scope import Actor
@@ -43,6 +43,15 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         with transaction.atomic(using=self.db, savepoint=False):
             rows = super().bulk_create(objs, *args, **kwargs)
+            self._note([(row.agency_id, None, row.pk) for row in rows], changes.CREATED)
+            return rows
+
+    def insert(self, rows: list[Any]) -> list[Any]:
+        """As `bulk_create`, for the few rows that somebody waits for: the statement is compiled once."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            statements.insert(rows)
+            for row in rows:
+                row._state.adding, row._state.db = False, self.db
             self._note([(row.agency_id, None, row.pk) for row in rows], changes.CREATED)
             return rows
 

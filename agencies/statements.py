@@ -6,13 +6,15 @@ at first use, kept, and prepared by PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Expression
+from django.db.models.sql import InsertQuery
 
 
 class Slot(Expression):
@@ -38,11 +40,11 @@ class Statement:
     params: tuple[Any, ...]
 
     def run(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """The rows, with `values` by the names of the slots."""
+        """The rows that it tells, with `values` by the names of the slots."""
         params = [p.prepared(values[p.name]) if isinstance(p, Slot) else p for p in self.params]
         with cast(Any, connection).prepared_cursor() as cursor:
             cursor.execute(self.sql, params)
-            return cursor.fetchall()  # type: ignore[no-any-return]
+            return cursor.fetchall() if cursor.description else []
 
 
 def compiled(queryset: Any) -> Statement | None:
@@ -52,3 +54,21 @@ def compiled(queryset: Any) -> Statement | None:
     except EmptyResultSet:
         return None
     return Statement(sql, params)
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one model, of which all columns are given here and none by the database."""
+    if rows:
+        fields = rows[0]._meta.concrete_fields
+        values = {f"{n} {field.attname}": field.pre_save(row, True) for n, row in enumerate(rows) for field in fields}
+        _inserting(type(rows[0]), len(rows)).run(values)
+
+
+@lru_cache(maxsize=64)
+def _inserting(model: type[models.Model], count: int) -> Statement:
+    fields = model._meta.concrete_fields
+    holes = [model(**{field.attname: Slot(f"{n} {field.attname}", field) for field in fields}) for n in range(count)]
+    query = cast(Any, InsertQuery(model))
+    query.insert_values(fields, holes)
+    ((sql, params),) = query.get_compiler(connection=connection).as_sql()
+    return Statement(sql, tuple(params))

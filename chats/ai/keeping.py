@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -34,6 +35,20 @@ from chats.models import (
 
 PROBLEM_LENGTH = 300
 Status = DraftRequest.Status
+_NAMES = [field.attname for field in DraftRequest._meta.concrete_fields]
+# One statement decides between two who begin at once.
+_TAKE = f"""
+UPDATE chats_draftrequest AS request SET status = 'running', started_at = %(now)s
+FROM chats_chat AS chat
+WHERE request.agency_id = %(agency)s AND request.id = %(request)s AND request.status = 'waiting'
+    AND chat.agency_id = request.agency_id AND chat.id = request.chat_id
+RETURNING chat.creator_id, {", ".join(f"request.{name}" for name in _NAMES)}
+"""
+_END = """
+UPDATE chats_draftrequest SET status = %(status)s, problem = %(problem)s, prompt_version = %(version)s,
+    finished_at = %(now)s
+WHERE agency_id = %(agency)s AND id = %(request)s
+"""
 
 
 @dataclass(frozen=True)
@@ -65,11 +80,9 @@ class Written:
 def begin(agency_id: UUID, request_id: UUID) -> Job | None:
     """Take a request that waits. None if it is somebody else's, or not there (any more)."""
     with agency_scope(agency_id):
-        rows = DraftRequest.objects.filter(agency_id=agency_id, pk=request_id)
-        # One statement decides between two who begin at once.
-        if not rows.filter(status=Status.WAITING).update(status=Status.RUNNING, started_at=timezone.now()):
+        request = _take(agency_id, request_id)
+        if request is None:
             return None
-        request = rows.select_related("chat").get()
         setup = setup_of(agency_id, request.chat.creator_id)
         own = _own_way(request)
         providers, prompt = setup.providers, setup.prompt or built_in(agency_id, PromptVersion.Kind.REPLY)
@@ -79,6 +92,24 @@ def begin(agency_id: UUID, request_id: UUID) -> Job | None:
             providers = [provider, *others] if provider.is_active else others
         situation = situation_of(chat=request.chat, settings=setup.settings, prompt=prompt)
         return Job(request, request.chat, situation, setup, providers, rules_in_force(agency_id))
+
+
+def _take(agency_id: UUID, request_id: UUID) -> DraftRequest | None:
+    """The request with so much of its chat as is needed; the rest is read when it is asked for."""
+    taken = _run(_TAKE, agency=agency_id, request=request_id, now=timezone.now())
+    if taken is None:
+        return None
+    creator_id, *row = taken
+    request: DraftRequest = DraftRequest.from_db(DEFAULT_DB_ALIAS, _NAMES, row)
+    told = ["id", "agency_id", "creator_id"], [request.chat_id, agency_id, creator_id]
+    request.chat = Chat.from_db(DEFAULT_DB_ALIAS, *told)
+    return request
+
+
+def _run(sql: str, **values: Any) -> Any:
+    with cast(Any, connection).prepared_cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone() if cursor.description else None
 
 
 def _own_way(request: DraftRequest) -> tuple[AIProvider, Any] | None:
@@ -95,8 +126,8 @@ def keep(job: Job, written: Sequence[Written], asked: Iterable[Asked], end: dict
     """Write drafts and calls down, in one transaction; `end` is how the request ended: `status` and `problem`."""
     request = job.request
     with agency_scope(request.agency_id):
-        rows: list[AIResponse] = AIResponse.objects.bulk_create([_row(job, draft) for draft in written])
-        AICall.objects.bulk_create([_call(job, each) for each in asked])
+        rows: list[AIResponse] = AIResponse.objects.insert([_row(job, draft) for draft in written])
+        AICall.objects.insert([_call(job, each) for each in asked])
         for draft, row in zip(written, rows, strict=True):
             if draft.seen:
                 flag(
@@ -107,11 +138,14 @@ def keep(job: Job, written: Sequence[Written], asked: Iterable[Asked], end: dict
                     member_id=request.requested_by_id,
                 )
         if end:
-            DraftRequest.objects.filter(agency_id=request.agency_id, pk=request.pk).update(
+            _run(
+                _END,
+                agency=request.agency_id,
+                request=request.pk,
                 status=end["status"],
                 problem=end["problem"][:PROBLEM_LENGTH],
-                prompt_version=job.situation.prompt_version,
-                finished_at=timezone.now(),
+                version=job.situation.prompt_version,
+                now=timezone.now(),
             )
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db import connection, models
@@ -62,7 +62,7 @@ class Setup:
 
 def setup_of(agency_id: UUID, creator_id: UUID) -> Setup:
     """Read it, with one statement, and one more where the agency has a budget. Call in the agency's scope."""
-    with connection.cursor() as cursor:
+    with cast(Any, connection).prepared_cursor() as cursor:
         cursor.execute(_READ, {"agency": agency_id, "creator": creator_id})
         zone, *told = cursor.fetchone()
     settings, providers, prices, prompt, words = (

@@ -20,8 +20,9 @@ def without_apostrophes(text: str) -> str:
 
 
 class _Phrase(NamedTuple):
-    """A phrase, and those of its words to which no ending may be added."""
+    """A phrase, its place in its rule, and those of its words to which no ending may be added."""
 
+    place: int
     words: frozenset[str]
     pattern: re.Pattern[str]
 
@@ -30,11 +31,13 @@ class PhraseIndex:
     """The phrases of one rule."""
 
     def __init__(self, lines: str) -> None:
-        self._phrases: list[_Phrase] = []
-        for line in map(without_apostrophes, lines.splitlines()):
+        #: By one of their words; those without a whole word by "".
+        self._phrases: dict[str, list[_Phrase]] = {}
+        for place, line in enumerate(map(without_apostrophes, lines.splitlines())):
             if pattern := pattern_of(line):
                 whole = frozenset(word for word, is_begun in parts_of(line) if not is_begun)
-                self._phrases.append(_Phrase(whole, pattern))
+                # The longest word is the rarest, more or less.
+                self._phrases.setdefault(max(whole, key=len, default=""), []).append(_Phrase(place, whole, pattern))
 
     def __bool__(self) -> bool:
         """Whether there is any phrase."""
@@ -43,7 +46,10 @@ class PhraseIndex:
     def find(self, folded: str, words: set[str]) -> tuple[int, int] | None:
         """The place (from, behind) of a phrase among the words of a text as `folded` gives it; `words` are the same,
         each once."""
-        for phrase in self._phrases:
+        near = [*self._phrases.get("", ())]
+        for word in self._phrases.keys() & words:
+            near += self._phrases[word]
+        for phrase in sorted(near):
             if phrase.words <= words and (place := phrase.pattern.search(folded)):
                 first = folded.count(" ", 0, place.start())
                 return first, first + place[0].count(" ") - 1

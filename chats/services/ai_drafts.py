@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rapidfuzz.distance import Levenshtein
@@ -23,7 +23,7 @@ from chats import tasks
 from chats.ai.experiments import arm_of
 from chats.ai.settings import ai_settings_of
 from chats.guard.flagging import why_no_drafts
-from chats.models import AIResponse, AISettings, Chat, Draft, DraftRequest, Message, ScheduledMessage
+from chats.models import AIResponse, Chat, Draft, DraftRequest, Message, ScheduledMessage
 from chats.models.chat import Direction
 
 MOST_DRAFTS = 3
@@ -35,6 +35,7 @@ OFF = "AI drafts are switched off for this agency. An owner or admin can switch 
 NOTHING_TO_ANSWER = "This fan has not written anything yet: there is nothing to answer."
 LOST = "The server was restarted while this was being written. Ask again."
 Status, Open = AIResponse.Status, DraftRequest.Status
+_REQUEST = [field.attname for field in DraftRequest._meta.concrete_fields]
 
 
 def request_drafts(
@@ -61,9 +62,9 @@ def request_drafts(
     if found := _same(actor, chat, asked_id, lifetime, anew=anew):
         return found
     arm = arm_of(chat)
-    expire_drafts(agency_id=chat.agency_id, chat_id=chat.pk, settings=settings)
-    with transaction.atomic():
-        request: DraftRequest = DraftRequest.objects.create(
+    _expire_in(chat, lifetime)
+    with transaction.atomic(savepoint=in_worker):
+        request = DraftRequest(
             agency_id=chat.agency_id,
             chat=chat,
             in_reply_to_id=asked_id,
@@ -72,6 +73,7 @@ def request_drafts(
             experiment=arm.experiment if arm else None,
             arm=arm.letter if arm else "",
         )
+        DraftRequest.objects.insert([request])
         if in_worker:
             tasks.defer_drafts(request.agency_id, request.pk)
     return request
@@ -92,7 +94,7 @@ def _last_said() -> Statement:
 @functools.cache
 def _last_request() -> Statement:
     own = _in_chat(DraftRequest, requested_by_id=Slot("member", Membership._meta.pk))
-    return cast(Statement, compiled(own.order_by("-created_at").values_list("pk", "in_reply_to_id", "created_at")[:1]))
+    return cast(Statement, compiled(own.order_by("-created_at").values_list(*_REQUEST)[:1]))
 
 
 @functools.cache
@@ -108,15 +110,16 @@ def _same(actor: Actor, chat: Chat, asked_id: UUID, lifetime: dt.timedelta, *, a
     if actor.membership_id is None:
         return None
     told = _last_request().run({"agency": chat.agency_id, "chat": chat.pk, "member": actor.membership_id})
-    if not told or told[0][1] != asked_id or told[0][2] <= timezone.now() - lifetime:
+    if not told:
         return None
-    last: DraftRequest = DraftRequest.objects.get(agency_id=chat.agency_id, pk=told[0][0])
-    if last.status == Open.FAILED:
+    last: DraftRequest = DraftRequest.from_db(DEFAULT_DB_ALIAS, _REQUEST, told[0])
+    is_over = last.status == Open.FAILED or (last.status == Open.DONE and anew)
+    if is_over or last.in_reply_to_id != asked_id or last.created_at <= timezone.now() - lifetime:
         return None
     if last.status != Open.DONE:
         return last if last.created_at > timezone.now() - STUCK_AFTER else None
     drafts = AIResponse.objects.filter(agency_id=chat.agency_id, request=last, status=Status.SUGGESTED)
-    return last if not anew and drafts.exists() else None
+    return last if drafts.exists() else None
 
 
 def reject_draft(
@@ -210,15 +213,17 @@ def _decide(row: AIResponse, actor: Actor) -> None:
     row.note(row.status)
 
 
-def expire_drafts(*, agency_id: UUID, chat_id: UUID | None = None, settings: AISettings | None = None) -> int:
-    """Let drafts expire, in one chat or all, that nobody has decided about in time; return how many."""
+def expire_drafts(*, agency_id: UUID) -> int:
+    """Let drafts expire that nobody has decided about in time; return how many."""
     with agency_scope(agency_id):
-        lifetime = dt.timedelta(minutes=(settings or ai_settings_of(agency_id)).expire_minutes)
-        if chat_id is None:
-            return _expire(_suggested(agency_id, lifetime))
-        # Mostly there are none, which is seen quickly.
-        old = _left_alone().run({"agency": agency_id, "chat": chat_id, "before": timezone.now() - lifetime})
-        return _expire(_suggested(agency_id, lifetime).filter(pk__in=[pk for (pk,) in old])) if old else 0
+        return _expire(_suggested(agency_id, dt.timedelta(minutes=ai_settings_of(agency_id).expire_minutes)))
+
+
+def _expire_in(chat: Chat, lifetime: dt.timedelta) -> None:
+    """The same in one chat. Mostly there are none, which is seen quickly."""
+    values = {"agency": chat.agency_id, "chat": chat.pk, "before": timezone.now() - lifetime}
+    if old := _left_alone().run(values):
+        _expire(_suggested(chat.agency_id, lifetime).filter(pk__in=[pk for (pk,) in old]))
 
 
 def _suggested(agency_id: UUID, lifetime: dt.timedelta) -> Any:
