@@ -8,6 +8,7 @@ answers at once. The first token is a whole word, as the last word is held back 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import statistics
@@ -108,11 +109,14 @@ class _AtOnce:
 
 
 def _overhead(chat: Chat, actor: Actor) -> list[float]:
+    # As the web process does when it starts (`ofagency.asgi`).
+    gc.freeze()
     usual, asking.provider_of = asking.provider_of, _AtOnce  # type: ignore[assignment]
     try:
         return at_once(_requests(chat, actor, WARM_UP + REQUESTS))[WARM_UP:]
     finally:
         asking.provider_of = usual
+        gc.unfreeze()
 
 
 async def _requests(chat: Chat, actor: Actor, count: int) -> list[float]:

@@ -11,7 +11,7 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -21,6 +21,11 @@ from chats.models import AICall, AISettings
 
 #: Share of the limit from which a warning is shown.
 WARN_FROM = Decimal("0.8")
+#: After so long all calls of a time are written down.
+SETTLED_AFTER = dt.timedelta(minutes=10)
+#: Of each agency: from when and until when calls are added up, and dollars. Of a month there may be millions, and
+#: whoever asks for a draft waits for the sum.
+_settled: dict[UUID, tuple[dt.datetime, dt.datetime, Decimal]] = {}
 
 
 class State(StrEnum):
@@ -71,13 +76,20 @@ def month_start(zone: str) -> dt.datetime:
 
 def spent_since(agency_id: UUID, since: dt.datetime) -> Decimal:
     """Dollars that all calls since then have cost."""
-    told = _spent().run({"agency": agency_id, "since": since})
-    return told[0][0] if told else Decimal(0)
+    begun, until, cost = _settled.get(agency_id, (since, since, Decimal(0)))
+    if begun != since:
+        until, cost = since, Decimal(0)
+    border = max(until, timezone.now() - SETTLED_AFTER)
+    told = _spent().run({"agency": agency_id, "since": until, "border": border})
+    settled, recent = (amount or Decimal(0) for amount in (told[0] if told else (None, None)))
+    _settled[agency_id] = since, border, cost + settled
+    return cost + settled + recent
 
 
-# Whoever asks for a draft waits for this.
 @functools.cache
 def _spent() -> Statement:
     agency, at = map(AICall._meta.get_field, ("agency", "created_at"))
+    is_settled = Q(created_at__lt=Slot("border", at))
     calls = AICall.objects.filter(agency_id=Slot("agency", agency), created_at__gte=Slot("since", at))
-    return cast(Statement, compiled(calls.order_by().values("agency").annotate(sum=Sum("cost")).values_list("sum")))
+    sums = {"settled": Sum("cost", filter=is_settled), "recent": Sum("cost", filter=~is_settled)}
+    return cast(Statement, compiled(calls.order_by().values("agency").annotate(**sums).values_list(*sums)))

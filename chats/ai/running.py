@@ -172,6 +172,7 @@ class Run:
 
     def _look_at_all(self, screen: Screen, asked: Asked) -> Asked:
         """The guard's last look, at the whole text."""
+        screen.close()
         if asked.answer:
             try:
                 screen.shown = screen.finish(asked.answer.text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from chats.ai.asking import StoppedError
 from chats.ai.context import put_names_back
@@ -29,15 +31,29 @@ class Screen:
         self.seen: tuple[Seen, ...] = ()
         #: Why nothing more is shown.
         self.held_because = ""
+        self._loop = asyncio.get_running_loop()
+        self._next: asyncio.Handle | None = None
 
     def take(self, piece: str) -> None:
-        """One more piece. Raises `StoppedError` if it must not be shown."""
+        """One more piece; those that come at once are looked at together. Raises `StoppedError` if no more is wanted."""
+        if self.held_because:
+            raise StoppedError
         self._raw += piece
+        self._next = self._next or self._loop.call_soon(self._show_more)
+
+    def _show_more(self) -> None:
+        self._next = None
         whole = self._whole_words()
         if len(whole) > len(self._looked):
             self._looked = whole
             text = put_names_back(whole, self._job.situation.names)
-            self._let_through(text, _ending(text, len(self.shown) - LOOKED_BACK))
+            with suppress(StoppedError):
+                self._let_through(text, _ending(text, len(self.shown) - LOOKED_BACK))
+
+    def close(self) -> None:
+        """Show nothing more."""
+        if self._next:
+            self._next.cancel()
 
     def finish(self, text: str) -> str:
         """The whole draft, as it may be shown. Raises `StoppedError`."""

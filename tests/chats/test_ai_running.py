@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -89,7 +90,8 @@ def script(desk, text="Good morning"):
     return f.ScriptFactory(agency=desk.agency, creator=desk.creator, title="Morning", text=text)
 
 
-def test_a_draft_is_told_word_by_word_and_kept_with_its_cost(desk):
+def test_a_draft_is_told_word_by_word_and_kept_with_its_cost(desk, server):
+    server.otherwise = replace(server.otherwise, pause=0.05)
     request = ask_for(desk)
     told = told_by(request)
     assert [name for name, _ in told] == ["who", *["piece"] * 6, "draft", "done"]
@@ -210,13 +212,31 @@ class TestAfterAFault:
         assert after(desk, request).status == "failed"
 
 
+def test_words_that_come_at_once_are_looked_at_and_shown_together(desk, monkeypatch):
+    class AtOnce:
+        def __init__(self, row):
+            pass
+
+        async def stream(self, situation, *, number=1):
+            for word in ("one ", "two ", "three "):
+                yield word
+            await asyncio.sleep(0)
+            for word in ("four ", "five"):
+                yield word
+            yield Answer("one two three four five")
+
+    monkeypatch.setattr(asking, "provider_of", AtOnce)
+    pieces = [facts["text"] for facts in of_kind(told_by(ask_for(desk)), "piece")]
+    assert pieces == ["one two three ", "four five"]
+
+
 class TestTheGuard:
     @pytest.fixture
     def rule(self, desk):
         return f.GuardRuleFactory(agency=desk.agency, title="Elsewhere", phrases="zorkmid", advice="Stay here.")
 
     def test_what_it_sees_is_never_shown(self, desk, server, rule):
-        server.otherwise = Reply(text="Send it by Zorkmid please")
+        server.otherwise = Reply(text="Send it by Zorkmid please", pause=0.05)
         told = told_by(ask_for(desk))
         assert "".join(facts["text"] for facts in of_kind(told, "piece")) == "Send it by "
         (card,) = of_kind(told, "draft")
@@ -236,7 +256,7 @@ class TestTheGuard:
         assert call.cost > 0
 
     def test_a_word_that_is_still_being_written_is_held_back(self, desk, server, rule):
-        server.otherwise = Reply(text="pay zork")
+        server.otherwise = Reply(text="pay zork", pause=0.05)
         told = told_by(ask_for(desk))
         assert [facts["text"] for facts in of_kind(told, "piece")] == ["pay ", "zork"]
 
