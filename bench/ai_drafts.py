@@ -102,7 +102,9 @@ def _desk(provider: AIServer) -> tuple[Chat, Actor]:
     agency = Agency.objects.get(slug="demo")
     with agency_scope(agency.pk):
         AISettings.objects.update_or_create(agency=agency, defaults={"drafts": 1})
-        row = AIProvider(agency=agency, name="Bench", base_url=provider.url, model="bench", time_limit_seconds=TIME_LIMIT)
+        row = AIProvider(
+            agency=agency, name="Bench", base_url=provider.url, model="bench", time_limit_seconds=TIME_LIMIT
+        )
         row.api_key = "bench-key"
         row.save()
         ModelPrice.objects.create(agency=agency, model="bench", input_per_million=1, output_per_million=2)

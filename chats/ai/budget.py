@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -88,7 +88,8 @@ def spent_since(agency_id: UUID, since: dt.datetime) -> Decimal:
 
 @functools.cache
 def _spent() -> Statement:
-    agency, at = map(AICall._meta.get_field, ("agency", "created_at"))
+    meta: Any = AICall._meta
+    agency, at = meta.get_field("agency"), meta.get_field("created_at")
     is_settled = Q(created_at__lt=Slot("border", at))
     calls = AICall.objects.filter(agency_id=Slot("agency", agency), created_at__gte=Slot("since", at))
     sums = {"settled": Sum("cost", filter=is_settled), "recent": Sum("cost", filter=~is_settled)}

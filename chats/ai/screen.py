@@ -35,7 +35,7 @@ class Screen:
         self._next: asyncio.Handle | None = None
 
     def take(self, piece: str) -> None:
-        """One more piece; those that come at once are looked at together. Raises `StoppedError` if no more is wanted."""
+        """One more piece; those that come at once are shown together. Raises `StoppedError` if no more is wanted."""
         if self.held_because:
             raise StoppedError
         self._raw += piece
