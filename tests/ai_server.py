@@ -32,6 +32,8 @@ class Reply:
     pause: float = 0.0
     #: After half of the pieces.
     fails: str = ""
+    #: Why it ended, as it says.
+    finish_reason: str = "stop"
     #: Sent as it is, in place of a stream.
     body: bytes | None = None
 
@@ -100,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.it.over.wait(reply.pause)
         if reply.fails == UNENDED:
             return self._chunk(b"")
-        self._event(_chunk(asked, {}, "stop"))
+        self._event(_chunk(asked, {}, reply.finish_reason))
         if reply.usage and asked.get("stream_options", {}).get("include_usage"):
             into, out = reply.usage
             usage = {"prompt_tokens": into, "completion_tokens": out, "total_tokens": into + out}

@@ -26,6 +26,10 @@ async def complete(
     )
     for row in awake(providers):
         asked = await ask(row, situation)
+        if asked.answer and asked.answer.is_cut:
+            asked.told.outcome = AICall.Outcome.CUT
+            problem = ProviderError(AICall.Outcome.CUT, f"{row.name} came to its limit of tokens before the end.")
+            asked = Asked(asked.told, problem=problem)
         await in_thread(_note, agency_id, purpose, asked, chat_id)
         if asked.answer:
             return asked.answer, row

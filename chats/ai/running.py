@@ -159,6 +159,8 @@ class Run:
                 return
             if asked.answer:
                 self._written.append(Written(number, asked, screen.shown, screen.seen))
+                if asked.answer.is_cut:
+                    self._say(f"{row.name} came to its limit of {row.max_tokens} tokens: the draft may end too early.")
                 return
             words = asked.problem.words if asked.problem else ""
             if screen.shown:

@@ -131,6 +131,15 @@ def test_a_draft_that_is_whole_does_not_wait_for_the_slow_ones(desk, server):
     assert len(rows(desk, AIResponse)) == 2
 
 
+def test_a_draft_that_was_cut_at_its_limit_is_there_and_the_chatter_is_told(desk, server):
+    server.otherwise = Reply(text="Hello Anna, how", finish_reason="length")
+    told = told_by(ask_for(desk))
+    (fault,) = of_kind(told, "fault")
+    assert fault["words"] == "Hosted came to its limit of 300 tokens: the draft may end too early."
+    (draft,) = rows(desk, AIResponse)
+    assert draft.draft_text == "Hello Anna, how"
+
+
 class TestAfterAFault:
     @pytest.mark.parametrize(
         ("reply", "outcome"),

@@ -110,6 +110,15 @@ class TestOfAFan:
         assert done.number == len(rows(desk)) == 1
         assert len(server.asked) < 12
 
+    def test_an_answer_that_was_cut_at_its_limit_is_none(self, desk, server):
+        server.otherwise = Reply(text="Hello and", finish_reason="length")
+        done = translate(desk, f.MessageFactory(chat=desk.chat, text="Hola y bienvenida"))
+        assert done.problem == "Hosted came to its limit of tokens before the end."
+        assert rows(desk) == []
+        with agency_scope(desk.agency.pk):
+            (call,) = AICall.objects.filter(agency_id=desk.agency.pk)
+        assert (call.outcome, call.completion_tokens) == ("cut", 20)
+
     def test_markup_in_the_answer_becomes_text(self, desk, server):
         message = f.MessageFactory(chat=desk.chat, text="te quiero <3")
         server.replies = [Reply(text="<fan><script>alert(1)</script>I love you &lt;3 ‹b></fan>\x00")]

@@ -42,6 +42,8 @@ class Answer:
     completion_tokens: int = 0
     #: The provider told no tokens; these are our guess.
     is_estimated: bool = False
+    #: It ended because it had reached the limit of tokens, perhaps in the middle of a sentence.
+    is_cut: bool = False
     origin: dict[str, Any] = field(default_factory=dict)
     price: Decimal | None = None
     of_media_ids: tuple[int, ...] = ()

@@ -42,7 +42,7 @@ class OpenAICompatible:
 
     async def stream(self, situation: Situation, *, number: int = 1) -> AsyncIterator[str | Answer]:
         """As `Provider.stream`; `number` changes nothing, as the model's temperature makes drafts differ."""
-        text, usage, has_ended = "", None, False
+        text, usage, ended = "", None, ""
         try:
             answer = await _client(self.row).chat.completions.create(**self._asked(situation))
             async with answer:
@@ -51,7 +51,7 @@ class OpenAICompatible:
                     for choice in chunk.choices[:1]:
                         if choice.finish_reason == "content_filter" or choice.delta.refusal:
                             raise ProviderError(Outcome.REFUSED, f"{self.row.name} declined to answer this.")
-                        has_ended = has_ended or bool(choice.finish_reason)
+                        ended = choice.finish_reason or ended
                         if piece := choice.delta.content:
                             text += piece
                             yield piece
@@ -59,7 +59,7 @@ class OpenAICompatible:
             raise
         except Exception as error:
             raise self._fault(error, has_begun=bool(text)) from None
-        if not has_ended:
+        if not ended:
             raise ProviderError(Outcome.CUT, f"{self.row.name} broke off in the middle.")
         if not text.strip():
             raise ProviderError(Outcome.EMPTY, f"{self.row.name} answered nothing.")
@@ -68,6 +68,7 @@ class OpenAICompatible:
             prompt_tokens=usage.prompt_tokens if usage else situation.tokens,
             completion_tokens=usage.completion_tokens if usage else guess(text),
             is_estimated=usage is None,
+            is_cut=ended == "length",
         )
 
     def _asked(self, situation: Situation) -> dict[str, Any]:
