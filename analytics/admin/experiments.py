@@ -15,8 +15,8 @@ from agencies.admin_base import ScopedAdmin, acting
 from analytics.ai.trials import Measure, result_of
 from analytics.dashboards.ai.words import as_points, as_range
 from analytics.metrics import Unit
-from chats.ai.experiments import end_experiment, start_experiment
 from chats.models import AIExperiment, PromptVersion
+from chats.services import end_experiment, start_experiment
 
 PAGE = "admin:chats_aiexperiment_{}"
 STATE_COLORS = {"runs": "success", "not begun": "info", "ended": "warning"}

@@ -222,10 +222,16 @@ class AIExperiment(TenantModel):
     SCOPE: ClassVar[Scope] = Scope()
 
     name = models.CharField(max_length=80)
-    provider_a = _arm(AIProvider)
-    prompt_a = _arm(PromptVersion, null=True, blank=True, help_text="The current one if left empty.")
-    provider_b = _arm(AIProvider)
-    prompt_b = _arm(PromptVersion, null=True, blank=True, help_text="The current one if left empty.")
+    provider_a = _arm(AIProvider, verbose_name="provider of A")
+    prompt_a = _arm(
+        PromptVersion, verbose_name="prompt of A", null=True, blank=True,
+        help_text="The one in use at the start if left empty.",
+    )  # fmt: skip
+    provider_b = _arm(AIProvider, verbose_name="provider of B")
+    prompt_b = _arm(
+        PromptVersion, verbose_name="prompt of B", null=True, blank=True,
+        help_text="The one in use at the start if left empty.",
+    )  # fmt: skip
     percent_b = models.PositiveSmallIntegerField(
         "share of B",
         default=50,

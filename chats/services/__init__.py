@@ -7,6 +7,7 @@ from chats.services.ai_drafts import (
     reject_draft,
     request_drafts,
 )
+from chats.services.ai_experiments import end_experiment, start_experiment
 from chats.services.ai_prompts import make_prompt_version, use_prompt_version
 from chats.services.ai_setup import check_provider
 from chats.services.chats import (
@@ -99,6 +100,7 @@ __all__ = [
     "describe_fan",
     "discard_draft",
     "draft_of",
+    "end_experiment",
     "enter_chat",
     "expire_drafts",
     "fail_message",
@@ -135,6 +137,7 @@ __all__ = [
     "send_scheduled_now",
     "settings_of",
     "snooze_chat",
+    "start_experiment",
     "start_mass_message",
     "take_back_queued",
     "take_for_sending",

@@ -162,5 +162,22 @@ UNUSUAL = [
     "This is going to be a long one, sorry! "
     + "First we drove up the coast, then the car broke down, and then it got really funny. " * 24,
 ]
+#: So many chats at the beginning have them.
+UNUSUAL_CHATS = 4
+#: What the unusual say in English.
+TRANSLATIONS = {UNUSUAL[0]: "Hi! How was your day? I watched the new video and liked it very much"}
+#: What the guard must see; the last of these is a false alarm.
+FORBIDDEN = [
+    "Can I pay you by PayPal instead? It is cheaper for both of us",
+    "I will be in Lisbon on Friday. Can we meet in person, at your hotel?",
+    "Is the Telegram group with your training plans still open?",
+]
+FALSE_ALARM = "He means the public group that we run ourselves."
+#: What is known about fans.
+FACTS = [
+    "Works nights as a nurse, and writes in the morning.", "Has a dog called Bruno.", "Learns to play the guitar.",
+    "Prefers videos to pictures.", "Lives by the sea and surfs.", "Is training for a half marathon in spring.",
+    "Has just moved for a new job.", "Likes to be asked about his day.", "Bakes bread at the weekend.",
+]  # fmt: skip
 #: Empty: not known.
 FAN_ZONES = ["America/New_York", "", "Europe/Berlin", "", "Asia/Tokyo", "Australia/Sydney", "America/Los_Angeles", ""]

@@ -25,6 +25,7 @@ from chats.summary import refresh_summaries
 from integrations.demo import content, drafts, money
 from integrations.demo.conversation import Conversation, Line, Talk
 from integrations.demo.office import furnish
+from integrations.demo.readings import let_read
 from integrations.demo.roster import Roster
 from integrations.demo.rows import Ids, Table
 from integrations.demo.showcase import fan_zone, show_off
@@ -141,6 +142,7 @@ class _Filler:
                       self.requests, self.drafts, self.calls):  # fmt: skip
             table.flush()
         show_off(made)
+        let_read(self.team.agency, made, self.team.members["owner"], self.now)
         # Without statistics of the new rows the planner would walk whole tables for each chat.
         self.cursor.execute("ANALYZE chats_chat, chats_message")
         for start in range(0, len(made), CHATS_A_REFRESH):

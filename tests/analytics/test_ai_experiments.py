@@ -15,7 +15,9 @@ from agencies.models import AuditEvent
 from agencies.scope import Actor
 from agencies.tenancy import agency_scope
 from analytics.ai.trials import result_of
-from chats.ai.experiments import arm_of, end_experiment, letter_of, start_experiment
+from chats import services
+from chats.ai import prompts
+from chats.ai.experiments import arm_of, letter_of
 from tests import factories as f
 from tests.clients import client_of
 
@@ -41,11 +43,11 @@ def chat(owner):
 
 
 def start(owner, trial):
-    return start_experiment(actor=Actor.from_membership(owner), experiment=trial)
+    return services.start_experiment(actor=Actor.from_membership(owner), experiment=trial)
 
 
 def end(owner, trial):
-    return end_experiment(actor=Actor.from_membership(owner), experiment=trial)
+    return services.end_experiment(actor=Actor.from_membership(owner), experiment=trial)
 
 
 class TestAssignment:
@@ -106,7 +108,7 @@ class TestRunning:
         end(owner, trial)
         with pytest.raises(ValidationError, match="begun before"):
             start(owner, trial)
-        assert list(AuditEvent.objects.values_list("action", flat=True).order_by("pk")) == ["started", "ended"]
+        assert list(AuditEvent.objects.values_list("action", flat=True).order_by("pk")) == ["added", "started", "ended"]
 
     def test_two_that_are_the_same_are_refused(self, owner, trial):
         same = f.AIExperimentFactory(provider_a=trial.provider_a)
@@ -122,6 +124,14 @@ class TestRunning:
     def test_a_prompt_left_open_stays_what_it_was_at_the_start(self, owner, trial):
         current = f.PromptVersionFactory(agency=owner.agency, is_current=True)
         assert start(owner, trial).prompt_a == current
+
+    def test_so_does_the_products_own_which_becomes_a_version(self, owner, trial, chat):
+        begun = start(owner, trial)
+        assert (begun.prompt_a, begun.prompt_a.template) == (begun.prompt_b, prompts.REPLY)
+        assert not begun.prompt_a.is_current
+        f.PromptVersionFactory(agency=owner.agency, number=9, is_current=True)
+        with agency_scope(owner.agency_id):
+            assert arm_of(chat).prompt == begun.prompt_a
 
     def test_a_chatter_may_not(self, owner, trial):
         with pytest.raises(PermissionDenied):

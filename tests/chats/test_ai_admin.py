@@ -88,6 +88,14 @@ class TestProviders:
             assert KEY not in shown
             assert row.sealed_api_key not in shown
 
+    def test_a_new_one_can_be_tested_at_once(self, owner):
+        data = {**self.DATA, "new_api_key": KEY, "_save": "Save"}
+        response = owner.client.post(reverse("admin:chats_aiprovider_add"), data, follow=True)
+        assert response.redirect_chain == [
+            (reverse("admin:chats_aiprovider_change", args=[self.stored(owner).pk]), 302)
+        ]
+        assert "Save and test" in response.content.decode()
+
     def test_it_is_kept_if_none_is_typed(self, owner):
         row = self.add(owner)
         assert self.change(owner, row, place=2).status_code == 302

@@ -14,8 +14,9 @@ from agencies.models import Agency, Membership, Shift
 from agencies.tenancy import agency_scope
 from analytics.folding.recount import recount
 from analytics.models import FanStats, MemberDay, Subscription, Transaction
-from chats.models import AIResponse, Chat, Message
+from chats.models import AIResponse, Chat, FanSummary, GuardEvent, Message, Translation
 from chats.summary import refresh_summaries
+from integrations.demo.content import TRANSLATIONS
 from integrations.demo.seeding import seed
 from tests import factories as f
 
@@ -179,3 +180,16 @@ def test_what_is_out_of_the_ordinary_can_be_seen():
         fans = list(Chat.objects.values_list("fan_of_id", flat=True))
         assert len(set(fans)) < len(fans)
         assert Transaction.objects.filter(kind="renewal").exists()
+        assert Translation.objects.filter(message__text__in=TRANSLATIONS).exists()
+
+
+def test_what_guard_and_ai_have_read_can_be_seen():
+    seed(now=timezone.now(), chats=20, messages_per_chat=50, password="x")
+    with agency_scope(demo().pk):
+        assert sorted(GuardEvent.objects.values_list("status", flat=True)) == ["dismissed", "open", "open"]
+        assert FanSummary.objects.count() == 20
+        for summary in FanSummary.objects.all():
+            sources = [pk for fact in summary.facts for pk in fact["messages"]]
+            assert Message.objects.filter(chat_id=summary.chat_id, direction="in", pk__in=sources).count() == len(
+                sources
+            )

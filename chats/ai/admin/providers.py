@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminPasswordWidget
 
@@ -94,6 +95,13 @@ class AIProviderAdmin(ScopedAdmin):
         if new_key := form.cleaned_data.get("new_api_key"):
             obj.api_key = new_key
         super().save_model(request, obj, form, change)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        # It can be tested on its own page only.
+        if obj.kind == AIProvider.Kind.PLAYBOOK:
+            return super().response_post_save_add(request, obj)
+        messages.info(request, "“Save and test” shows whether it answers.")
+        return redirect("admin:chats_aiprovider_change", obj.pk)
 
     @action(description="Save and test", permissions=["change"])  # type: ignore[operator]
     def test(self, request: HttpRequest, obj: AIProvider) -> None:

@@ -89,6 +89,13 @@ class AISettingsAdmin(ScopedAdmin):
         """The usual rules, to begin with."""
         return self._own(request) or super().add_view(request, form_url, extra_context)
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """There is no other to add."""
+        told = {**(extra_context or {}), "show_save_and_add_another": False}
+        return super().changeform_view(request, object_id, form_url, told)
+
     def _own(self, request: HttpRequest) -> HttpResponse | None:
         if not self.has_view_permission(request):
             raise PermissionDenied
