@@ -24,14 +24,18 @@ def let_read(agency: Agency, chat_ids: Sequence[Any], decides: Membership, now: 
     unusual, watched = chat_ids[: content.UNUSUAL_CHATS], chat_ids[content.UNUSUAL_CHATS : WATCHED]
     _flag(agency, said.filter(chat_id__in=watched, sent_at__gte=now - RECENT), decides, now)
     for place, chat_id in enumerate(chat_ids[:KNOWN]):
-        sources = list(
-            said.filter(chat_id=chat_id).order_by("-sent_at", "-id").values_list("pk", "sent_at")[: 2 * FACTS]
-        )
-        facts = [content.FACTS[(place + n) % len(content.FACTS)] for n in range(min(FACTS, len(sources)))]
+        latest = said.filter(chat_id=chat_id).order_by("-sent_at", "-id")
+        sources = list(latest.values_list("pk", "sent_at")[: 2 * FACTS])
+        facts = [
+            {
+                "text": content.FACTS[(place + n) % len(content.FACTS)],
+                "messages": [str(pk) for pk, _ in sources[n::FACTS]],
+            }
+            for n in range(min(FACTS, len(sources)))
+        ]
         FanSummary.objects.create(
             agency=agency, chat_id=chat_id, provider=PROVIDER, model=MODEL, prompt_version="summary 0",
-            facts=[{"text": text, "messages": [str(pk) for pk, _ in sources[n::FACTS]]} for n, text in enumerate(facts)],
-            read_until=sources[0][1] if sources else None,
+            facts=facts, read_until=sources[0][1] if sources else None,
         )  # fmt: skip
     for message in said.filter(chat_id__in=unusual, text__in=content.TRANSLATIONS):
         Translation.objects.create(
