@@ -17,11 +17,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, DecimalField, F, Func, IntegerField, Sum, Value
 
 from agencies.scope import Actor, Role
+from analytics.folding.marks import HOURS
 from analytics.models import ChatDay, CreatorDay, DayTotals, MemberDay
 from analytics.reply_times import CLASSES
 from analytics.shift_time import shift_seconds
 
-HOURS = 24
 #: Columns that hold many numbers, and how many.
 SERIES = {"received_by_hour": HOURS, "sent_by_hour": HOURS, "net_by_hour": HOURS, "reply_classes": CLASSES}
 COLUMNS = [column.name for column in DayTotals._meta.get_fields() if column.name not in SERIES]

@@ -147,7 +147,7 @@ class DecideActionForm(ActionForm):
 class GuardEventAdmin(ScopedAdmin):
     """What the guard has seen; an open event flags its chat until somebody decides."""
 
-    list_display = ["state", "title", "kind", "shown_excerpt", "chat", "origin", "member", "created_at", "decided_by"]
+    list_display = ["state", "title", "shown_excerpt", "chat", "origin", "member", "created_at", "decided_by"]
     list_display_links = ["title"]
     list_filter = ["status", "kind", "origin", "chat__creator"]
     list_select_related = ["chat", "member__user", "decided_by__user"]
@@ -190,7 +190,7 @@ class GuardEventAdmin(ScopedAdmin):
     def state(self, event: GuardEvent) -> str:
         return event.get_status_display().lower()
 
-    @admin.display(description="what was seen")
+    @admin.display(description="seen")
     def shown_excerpt(self, event: GuardEvent) -> str:
         return event.excerpt
 

@@ -19,8 +19,9 @@ from analytics.dashboards.blocks import (
     metric_row,
 )
 from analytics.dashboards.steps import along, step_name, steps_of
+from analytics.folding.marks import HOURS
 from analytics.metrics import METRICS, Unit
-from analytics.reports import HOURS, Question, report, total
+from analytics.reports import Question, report, total
 
 FIGURES = ["received", "sent", "fans_chatted", "replies", "reply_median", "reply_p90", "answered_ratio", "golden_ratio"]
 MAPS = [

@@ -20,8 +20,9 @@ from analytics.dashboards.blocks import (
 )
 from analytics.dashboards.blocks import metric_row as row_of
 from analytics.dashboards.steps import along, step_name, steps_of
+from analytics.folding.marks import HOURS
 from analytics.metrics import METRICS, Unit
-from analytics.reports import HOURS, Question, add, report, total
+from analytics.reports import Question, add, report, total
 
 FIGURES = ["net", "gross", "fee", "sales", "average_sale", "net_ppv", "net_tip", "net_chargeback"]
 KINDS = ["net_subscription", "net_renewal", "net_ppv", "net_tip", "net_post", "net_stream", "net_chargeback"]

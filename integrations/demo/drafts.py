@@ -73,7 +73,7 @@ def set_up(agency: Agency, now: dt.datetime, trial_id: UUID) -> Trial:
 
     Only the playbook is switched on: the others are services that nobody has a key for here.
     """
-    AISettings.objects.create(agency=agency, monthly_budget=BUDGET)
+    AISettings.objects.create(agency=agency, monthly_budget=BUDGET, writes_summaries=True)
     rows: dict[str, AIProvider] = {}
     for place, (name, model, _, asked, told) in enumerate(content.AI_MODELS, start=1):
         is_playbook = name == "playbook"

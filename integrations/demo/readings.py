@@ -50,6 +50,8 @@ def _flag(agency: Agency, recent: Any, decides: Membership, now: dt.datetime) ->
     for message, text in told:
         Message.objects.filter(agency=agency, pk=message.pk).update(text=text)
     look_at(agency_id=agency.pk, message_ids=[message.pk for message, _ in told])
+    for message, _ in told:
+        GuardEvent.objects.filter(agency=agency, message=message).update(created_at=message.sent_at)
     if told:
         GuardEvent.objects.filter(agency=agency, message=told[-1][0]).update(
             status="dismissed", decided_by=decides, decided_at=now, decision_reason=content.FALSE_ALARM

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Make the agencies demo and rival, with logins, chats, sales and statistics. Only under DEBUG."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--chats", type=int, default=60, help="Chats of the agency demo (60); rival gets a tenth.")
+        parser.add_argument("--chats", type=int, default=90, help="Chats of the agency demo (90); rival gets a tenth.")
         parser.add_argument("--messages-per-chat", type=int, default=80, help="Messages in each chat (80).")
         parser.add_argument("--if-empty", action="store_true", help="Do nothing if there is any agency already.")
 
