@@ -31,6 +31,7 @@ from django.db import connection
 
 from analytics.ai.drafts import scope_values
 from analytics.ai.intervals import LEAST_CASES, Difference, between
+from analytics.counted import COUNTED
 from analytics.models import SalesRules
 from analytics.reports import Question
 
@@ -42,7 +43,7 @@ KINDS = ("all", "model", "creator", "member", "arm")
 #: for taking a mean for normal (W. G. Cochran, "Some Methods for Strengthening the Common χ² Tests", 1954).
 LEAST_HITS = 5
 
-_COUNTED = "deleted_at IS NULL AND status <> 'failed' AND direction IN ('in', 'out')"
+_TALK = f"{COUNTED} AND direction IN ('in', 'out')"
 # A stratum is a number: the creator's place in the list × 256 + the hour of the week, and for members their own number
 # before it. Texts would take three times as long.
 _WRITTEN = """
@@ -98,7 +99,7 @@ _MEASURED = f""", line AS MATERIALIZED (
                (EXTRACT(ISODOW FROM sent_at AT TIME ZONE %(timezone)s) * 24
                 + EXTRACT(HOUR FROM sent_at AT TIME ZONE %(timezone)s))::int AS slot
         FROM chats_message
-        WHERE agency_id = %(agency)s AND chat_id = chat.id AND {_COUNTED} AND sent_at >= %(start)s
+        WHERE agency_id = %(agency)s AND chat_id = chat.id AND {_TALK} AND sent_at >= %(start)s
     ) AS told
     WHERE told.direction = 'out' AND told.source <> 'mass' AND told.sent_at < %(end)s
       AND (%(of_all)s OR told.sent_by_id = ANY(%(members)s::uuid[]))

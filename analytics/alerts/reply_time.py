@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from analytics.alerts.moment import CENT, Moment, Seen, plain
+from analytics.counted import COUNTED
 from analytics.models import AlertRule
 from analytics.templatetags.analytics_format import in_words
 from chats.models import Chat
@@ -18,7 +19,7 @@ from chats.models import Chat
 #: A reply: whose it was, when, and the seconds that the fan had waited.
 Reply = tuple[UUID, dt.datetime, float]
 
-_COUNTED = "agency_id = %(agency)s AND chat_id = chat.id AND deleted_at IS NULL AND status <> 'failed'"
+_IN_CHAT = f"agency_id = %(agency)s AND chat_id = chat.id AND {COUNTED}"
 
 # As in `analytics.folding.chat_days`: the first message of ours behind one of the fan, unless it is a mass message;
 # the fan waits from the first message behind our last one. Each look-up walks the index of a thread.
@@ -27,18 +28,18 @@ SELECT chat.creator_id, reply.sent_at, EXTRACT(EPOCH FROM reply.sent_at - asked.
 FROM unnest(%(chats)s::uuid[], %(creators)s::uuid[]) AS chat (id, creator_id)
 CROSS JOIN LATERAL (
     SELECT id, sent_at FROM chats_message
-    WHERE {_COUNTED} AND direction = 'out' AND source <> 'mass' AND sent_at > %(since)s AND sent_at <= %(now)s
+    WHERE {_IN_CHAT} AND direction = 'out' AND source <> 'mass' AND sent_at > %(since)s AND sent_at <= %(now)s
     ORDER BY sent_at, id OFFSET 0
 ) AS reply
 LEFT JOIN LATERAL (
     SELECT sent_at FROM chats_message
-    WHERE {_COUNTED} AND direction = 'out'
+    WHERE {_IN_CHAT} AND direction = 'out'
       AND sent_at <= reply.sent_at AND (sent_at, id) < (reply.sent_at, reply.id)
     ORDER BY sent_at DESC, id DESC LIMIT 1
 ) AS answer ON true
 CROSS JOIN LATERAL (
     SELECT sent_at FROM chats_message
-    WHERE {_COUNTED} AND direction = 'in'
+    WHERE {_IN_CHAT} AND direction = 'in'
       AND sent_at > CASE WHEN answer.sent_at IS NULL THEN '-infinity' ELSE answer.sent_at END
       AND sent_at <= reply.sent_at
     ORDER BY sent_at LIMIT 1

@@ -7,6 +7,8 @@ several drafts say that they became one message, the first has it, so that no do
 
 from __future__ import annotations
 
+from analytics.counted import COUNTED
+
 #: The chats of these sales are stale.
 STALE_OF_SALES = """
 INSERT INTO stale_chat SELECT DISTINCT sale.chat_id
@@ -15,7 +17,7 @@ FROM unnest(%(sales)s::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
 ) AS sale WHERE sale.chat_id IS NOT NULL ON CONFLICT DO NOTHING
 """
 
-_OURS = "direction = 'out' AND deleted_at IS NULL AND status <> 'failed'"
+_OURS = f"direction = 'out' AND {COUNTED}"
 
 # A message is the last one until our next, or until the window is over; who wrote last at the very time of a tip is
 # told as in `attribution`. Names of reversals are put together before they are looked up, as there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from analytics.counted import COUNTED
 from analytics.folding.marks import RECEIVED, REPLY, SENT
 from analytics.folding.totals import sums
 from analytics.folding.upsert import ONE_CHAT, replace
@@ -19,7 +20,7 @@ CREATE TEMP TABLE IF NOT EXISTS stale_chat (chat_id uuid PRIMARY KEY) ON COMMIT 
 DELETE FROM stale_span; DELETE FROM stale_chat; DELETE FROM stale_day
 """
 
-_COUNTED = "deleted_at IS NULL AND status <> 'failed' AND direction IN ('in', 'out')"
+_TALK = f"{COUNTED} AND direction IN ('in', 'out')"
 
 # A message counts on its day, and decides what the next one and our next one count for. One that was there before may
 # have stood elsewhere: its time moves a little when it arrives, by more than a day only with a note for the whole chat.
@@ -44,7 +45,7 @@ WITH touched AS (
     CROSS JOIN (VALUES ('out', 'out'), ('in', 'out')) AS way (one, other)
     CROSS JOIN LATERAL (
         SELECT (sent_at AT TIME ZONE %(timezone)s)::date AS day FROM chats_message
-        WHERE agency_id = %(agency)s AND chat_id = place.chat_id AND {_COUNTED} AND direction IN (way.one, way.other)
+        WHERE agency_id = %(agency)s AND chat_id = place.chat_id AND {_TALK} AND direction IN (way.one, way.other)
           AND sent_at >= place.sent_at AND (sent_at, id) > (place.sent_at, place.id)
         ORDER BY sent_at, id LIMIT 1
     ) AS next
@@ -102,7 +103,7 @@ WITH span AS MATERIALIZED (
     ) AS chat
     LEFT JOIN LATERAL (
         SELECT sent_at FROM chats_message
-        WHERE agency_id = %(agency)s AND chat_id = stale.chat_id AND {_COUNTED} AND direction = 'out'
+        WHERE agency_id = %(agency)s AND chat_id = stale.chat_id AND {_TALK} AND direction = 'out'
           AND sent_at < stale.first_day::timestamp AT TIME ZONE %(timezone)s - {SPARE}
           AND stale.first_day > '-infinity'
         ORDER BY sent_at DESC LIMIT 1
@@ -143,7 +144,7 @@ SELECT span.chat_id, span.creator_id, told.* FROM span CROSS JOIN LATERAL (SELEC
                        is_ppv, unlocked, price, CASE WHEN is_ppv THEN md5(lower(btrim(text)))::uuid END AS words,
                        lag(direction) OVER (ORDER BY sent_at, id) AS before
                 FROM chats_message
-                WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND {_COUNTED}
+                WHERE agency_id = %(agency)s AND chat_id = span.chat_id AND {_TALK}
                   AND sent_at >= span.from_at AND sent_at < span.until
             ) AS line
             WINDOW thread AS (ORDER BY sent_at, id ROWS UNBOUNDED PRECEDING)

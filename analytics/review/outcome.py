@@ -12,24 +12,23 @@ from uuid import UUID
 from django.db import connection
 
 from agencies.scope import Actor
+from analytics.counted import COUNTED
 from analytics.settlement import REVERSAL
 from chats.models import AIResponse, Message
 from chats.templatetags.inbox_format import in_words
-
-_COUNTED = "deleted_at IS NULL AND status <> 'failed'"
 
 #: `asked.sent_at`: when the fan whom `message` answers began to write. As in `analytics.folding.chat_days`: from the
 #: first message behind our last one; mass messages answer nobody, but nobody waits any more after one.
 ASKED = f"""
 LEFT JOIN LATERAL (
     SELECT sent_at, id FROM chats_message
-    WHERE agency_id = %(agency)s AND chat_id = message.chat_id AND direction = 'out' AND {_COUNTED}
+    WHERE agency_id = %(agency)s AND chat_id = message.chat_id AND direction = 'out' AND {COUNTED}
       AND sent_at <= message.sent_at AND (sent_at, id) < (message.sent_at, message.id)
     ORDER BY sent_at DESC, id DESC LIMIT 1
 ) AS answer ON true
 LEFT JOIN LATERAL (
     SELECT sent_at FROM chats_message
-    WHERE agency_id = %(agency)s AND chat_id = message.chat_id AND direction = 'in' AND {_COUNTED}
+    WHERE agency_id = %(agency)s AND chat_id = message.chat_id AND direction = 'in' AND {COUNTED}
       AND sent_at >= CASE WHEN answer.sent_at IS NULL THEN '-infinity' ELSE answer.sent_at END
       AND sent_at <= message.sent_at AND (sent_at, id) < (message.sent_at, message.id)
       AND (answer.id IS NULL OR (sent_at, id) > (answer.sent_at, answer.id))
