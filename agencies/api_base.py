@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 import orjson
 from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Expression, F
 from django.http import Http404
@@ -35,6 +36,8 @@ from agencies.services import record_audit
 class ScopedRelatedField(serializers.PrimaryKeyRelatedField):
     """A reference by id that resolves only to what the actor may see; a hidden row reads as missing."""
 
+    default_error_messages: ClassVar = {"does_not_exist": "“{pk_value}” does not exist."}
+
     def __init__(self, **options: Any) -> None:
         super().__init__(pk_field=serializers.UUIDField(), **options)
 
@@ -44,10 +47,20 @@ class ScopedRelatedField(serializers.PrimaryKeyRelatedField):
         return None if queryset is None else queryset.visible_to(actor)  # type: ignore[attr-defined]
 
 
+class OfferedChoiceField(serializers.ChoiceField):
+    """A choice that says what there is, where what was given is not."""
+
+    default_error_messages: ClassVar = {"invalid_choice": "“{input}” is none of: {offered}."}
+
+    def fail(self, key: str, **values: Any) -> NoReturn:
+        super().fail(key, offered=", ".join(str(choice) for choice in self.choices if choice != ""), **values)
+
+
 class ScopedSerializer(serializers.ModelSerializer[Any]):
     """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
 
     serializer_related_field = ScopedRelatedField
+    serializer_choice_field = OfferedChoiceField
 
     @classmethod
     def columns(cls) -> dict[str, Expression | F]:
@@ -74,8 +87,22 @@ class ScopedSerializer(serializers.ModelSerializer[Any]):
         candidate._state.adding = self.instance is None
         for name, value in attrs.items():
             setattr(candidate, name, value)
-        candidate.full_clean(validate_unique=False)
+        try:
+            candidate.full_clean(validate_unique=False)
+        except ValidationError as error:
+            raise _at_its_field(error) from error
         return attrs
+
+
+def _at_its_field(error: ValidationError) -> ValidationError:
+    """What must be unique in an agency, told where it stands."""
+    told = error.error_dict
+    for one in told.get(NON_FIELD_ERRORS, ()):
+        names = [name for name in (one.params or {}).get("unique_check", ()) if name != "agency"]
+        if one.code == "unique_together" and len(names) == 1:
+            told.setdefault(names[0], []).append(ValidationError("There is one like that already.", code=one.code))
+            told[NON_FIELD_ERRORS].remove(one)
+    return ValidationError({name: found for name, found in told.items() if found})
 
 
 def _seconds(day: dt.date) -> int:
@@ -129,6 +156,14 @@ class ReadableViewSet(viewsets.GenericViewSet[Any]):
         """Whether the body is read as it comes in."""
         return False
 
+    def check_permissions(self, request: Request) -> None:
+        """Who is known is told that there is no such method before what they may not do."""
+        method = str(request.method).lower()
+        is_known = method == "options" or (method in self.http_method_names and method in (self.action_map or {}))
+        if self.actor is not None and not is_known:
+            raise exceptions.MethodNotAllowed(str(request.method))
+        super().check_permissions(request)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After all checks of who is asking; a POST that is marked then happens once."""
         super().initial(request, *args, **kwargs)
@@ -179,7 +214,7 @@ class ReadableViewSet(viewsets.GenericViewSet[Any]):
         Where a change names in `If-Match` what it is a change of, the row is locked first: of two who have seen
         the same, the second waits, finds it changed and gets `PreconditionFailedError`.
         """
-        wanted = self.request.headers.get("If-Match") if self.request.method in ("PATCH", "DELETE") else None
+        wanted = self.request.headers.get("If-Match") if self.request.method in ("PATCH", "DELETE", "POST") else None
         rows = self.get_queryset()
         if wanted is not None:
             rows = rows.select_for_update(of=("self",), no_key=True)

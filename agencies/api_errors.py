@@ -71,6 +71,12 @@ def problem_response(request: HttpRequest, status: int, code: str, detail: str) 
     return JsonResponse(problem(request, status, code, detail), status=status, content_type=PROBLEM_TYPE)
 
 
+def nothing_here(request: HttpRequest) -> JsonResponse:
+    """The answer at an address that there is not."""
+    hint = "" if request.path.endswith("/") else " Addresses end in a slash."
+    return problem_response(request, HTTPStatus.NOT_FOUND, "not_found", f"There is nothing at this address.{hint}")
+
+
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error in a view; undoes what the request has written.
 

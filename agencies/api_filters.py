@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Any, cast
 
 import django_filters as filters
@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import QueryDict
 from django_filters.constants import EMPTY_VALUES
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import get_error_detail
 
 from agencies.api_errors import WrongParametersError
@@ -26,14 +27,19 @@ def given_filters(filterset: type[filters.FilterSet] | None, query: QueryDict) -
 
     Yes, no and choices, of which there are few, stay values; the rest become slots.
     """
-    shape, values, errors = [], {}, {}
+    shape, values = [], {}
+    errors: dict[str, Any] = {}
     for name, (field, slot) in _declared(cast(Hashable, filterset)).items() if filterset else ():
         if field.widget.value_omitted_from_data(query, {}, name):  # type: ignore[arg-type]
+            continue
+        if query.get(name) == "":
+            # Where a program's variable is empty, all rows are hardly what it wants.
+            errors[name] = [ErrorDetail("Give a value, or leave it out.", code="blank")]
             continue
         try:
             value = field.clean(field.widget.value_from_datadict(query, {}, name))  # type: ignore[arg-type]
         except DjangoValidationError as error:
-            errors[name] = get_error_detail(error)
+            errors[name] = _offered(field) or get_error_detail(error)
             continue
         if value in EMPTY_VALUES:
             continue
@@ -42,6 +48,19 @@ def given_filters(filterset: type[filters.FilterSet] | None, query: QueryDict) -
     if errors:
         raise WrongParametersError(errors)
     return tuple(shape), values
+
+
+def _offered(field: forms.Field) -> list[ErrorDetail]:
+    """What can be chosen, where that is what is wrong."""
+    choices = [str(value) for value, _ in getattr(field, "choices", ()) if value != ""]
+    return [ErrorDetail(f"Choose one of: {', '.join(choices)}.", code="invalid_choice")] if choices else []
+
+
+def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
+    """Raise `WrongParametersError` for parameters that mean nothing: who has mistyped a filter wants fewer rows."""
+    if unknown := [name for name in query if name not in known]:
+        offered = f"There is no such parameter. There are: {', '.join(sorted(known))}."
+        raise WrongParametersError(dict.fromkeys(unknown, offered))
 
 
 def filtered(queryset: Any, filterset: type[filters.FilterSet] | None, given: Given) -> Any:

@@ -16,12 +16,14 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from agencies.api_errors import WrongParametersError
-from agencies.api_filters import Given, filtered, given_filters
+from agencies.api_filters import Given, filtered, given_filters, refuse_unknown
 from agencies.api_shape import WHOLE, Shape, columns_of, given_shape
 from agencies.api_sql import KEPT, field_at, json_statement, open_actor, values_of
 from agencies.scope import Actor
 from agencies.statements import Slot, Statement
 
+#: What every list takes beside its filters.
+PARAMETERS = ("cursor", "page_size", "fields", "expand")
 _IDS = Slot("ids", models.UUIDField(), "(SELECT unnest(%s::uuid[]))")
 
 
@@ -38,6 +40,7 @@ class KeysetPagination(pagination.BasePagination):
     def page(self, request: Request, view: Any) -> dict[str, Any]:
         """The requested page of the view's rows: `results` as finished JSON, and the address of the `next` or None."""
         size, query = self.size(request), request.query_params
+        refuse_unknown(query, {*PARAMETERS, *(view.filterset_class.base_filters if view.filterset_class else ())})
         given, values = given_filters(view.filterset_class, query)
         names = [column.removeprefix("-") for column in view.keyset]
         if cursor := query.get("cursor"):

@@ -1,4 +1,7 @@
-"""Finds out who is acting, sends away who asks too often, and runs the view in their agency's scope and transaction."""
+"""Finds out who is acting, sends away who asks too often, and runs the view in their agency's scope and transaction.
+
+Tells programs of wrong addresses as of every other error.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,31 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware import common
 from django.utils import timezone
 
+from agencies.api_errors import PROBLEM_TYPE, nothing_here
 from agencies.api_rates import rate_of, too_many
-from agencies.identify import identify
+from agencies.identify import API_PREFIX, identify
 from agencies.tenancy import agency_scope
+
+
+class CommonMiddleware(common.CommonMiddleware):
+    """As Django's, save for programs.
+
+    What would write is not sent on to the address with a slash: most clients would ask there with GET, and take the
+    answer for that of what they wanted. And no address is answered with a page, whether for people or for developers.
+    """
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        is_safe = request.method in ("GET", "HEAD") or not request.path_info.startswith(API_PREFIX)
+        return is_safe and super().should_redirect_with_slash(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response = super().process_response(request, response)
+        is_page = response.status_code == 404 and response.headers.get("Content-Type") != PROBLEM_TYPE
+        return nothing_here(request) if is_page and request.path_info.startswith(API_PREFIX) else response
 
 
 class ActorMiddleware:

@@ -25,6 +25,8 @@ from analytics.shift_time import shift_seconds
 #: Columns that hold many numbers, and how many.
 SERIES = {"received_by_hour": HOURS, "sent_by_hour": HOURS, "net_by_hour": HOURS, "reply_classes": CLASSES}
 COLUMNS = [column.name for column in DayTotals._meta.get_fields() if column.name not in SERIES]
+#: Days that can be asked for lie between these: what is far away has no beginning on some clocks.
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 #: What sums can be asked for by.
 GROUPS = ("day", "creator", "member")
 Key = tuple[Any, ...]

@@ -16,9 +16,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 404 page; under /api/ a problem, as every other error there."""
-    if request.path.startswith(API_PREFIX):
-        return problem_response(request, 404, "not_found", "There is nothing at this address.")
+    """The 404 page; under /api/ programs get a problem in its place (`agencies.middleware`)."""
     return render(request, "404.html", status=404)
 
 

@@ -151,7 +151,7 @@ class AIReportViewSet(ReadOnlyViewSet):
         by, names = named(query, "group_by", GROUPS), named(query, "metrics", AI_METRICS)
         metrics = [metric for metric in AI_METRICS.values() if not names or metric.name in names]
         groups = [group for group in GROUPS if group in by]
-        compared = query.get("beside", "").lower() in ("1", "true")
+        compared = _yes_or_no(query, "beside")
         if compared and question.days > MOST_DAYS_BESIDE:
             raise WrongParametersError({"beside": f"Messages are compared for at most {MOST_DAYS_BESIDE} days."})
         found = sorted(draft_sums(question, by).items(), key=lambda item: tuple(map(str, item[0])))
@@ -167,6 +167,13 @@ class AIReportViewSet(ReadOnlyViewSet):
         )
 
 
+def _yes_or_no(query: Any, name: str) -> bool:
+    given = query.get(name, "false").lower()
+    if given not in ("true", "1", "false", "0"):
+        raise WrongParametersError({name: "Say true or false."})
+    return given in ("true", "1")
+
+
 class ExperimentResultViewSet(ReadOnlyViewSet):
     """What has come of trials."""
 
@@ -178,8 +185,11 @@ class ExperimentResultViewSet(ReadOnlyViewSet):
 
     @extend_schema(responses={200: ExperimentResultsSerializer})
     def list(self, request: Request) -> Response:
-        """The last 20 trials that have begun, with each measure of A and of B and the difference."""
-        if self.actor.agency_id is None:
+        """The last 20 trials that have begun, with each measure of A and of B and the difference.
+
+        They are of all creators, so a key that is limited to some gets none.
+        """
+        if self.actor.agency_id is None or self.actor.creator_ids is not None:
             raise exceptions.PermissionDenied
         begun: QuerySet[AIExperiment] = AIExperiment.objects.visible_to(self.actor).filter(started_at__isnull=False)
         trials = begun.order_by("-started_at", "-id")[: self.MOST]

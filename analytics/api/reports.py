@@ -18,7 +18,7 @@ from agencies.scope import Actor
 from analytics.folding.fold import timezone_of
 from analytics.metrics import METRICS, Unit
 from analytics.models import MemberDay
-from analytics.reports import GROUPS, Question, report
+from analytics.reports import EARLIEST, GROUPS, LATEST, Question, report
 
 #: Days that one answer looks back over.
 MOST_DAYS = 366 * 5
@@ -125,6 +125,7 @@ def asked_question(actor: Actor, query: Any) -> Question:
     since, until = (_parsed(query, name, dt.date.fromisoformat) for name in ("first_day", "last_day"))
     if missing := [n for n, v in (("first_day", since), ("last_day", until)) if v is None]:
         raise WrongParametersError(dict.fromkeys(missing, "Name a day, as in 2026-03-01."), code="required")
+    refuse_far_days(first_day=since, last_day=until)
     if not 0 <= (until - since).days < MOST_DAYS:
         raise WrongParametersError({"last_day": f"A day from `first_day` on, at most {MOST_DAYS} days in all."})
     creator, member = (_parsed(query, name, UUID) for name in ("creator", "member"))
@@ -138,13 +139,20 @@ def asked_question(actor: Actor, query: Any) -> Question:
     )
 
 
+def refuse_far_days(**days: dt.date) -> None:
+    """Raise `WrongParametersError` for days, by the names of their parameters, that nobody can mean."""
+    if far := [name for name, day in days.items() if not EARLIEST <= day <= LATEST]:
+        raise WrongParametersError(dict.fromkeys(far, f"A day from {EARLIEST} to {LATEST}."))
+
+
 def _parsed(query: Any, name: str, parse: Any) -> Any:
     if not query.get(name):
         return None
     try:
         return parse(query[name])
     except ValueError as error:
-        raise WrongParametersError({name: f"“{query[name][:40]}” cannot be read."}) from error
+        like = "a day as in 2026-03-01" if parse == dt.date.fromisoformat else "an id"
+        raise WrongParametersError({name: f"“{query[name][:40]}” cannot be read: name {like}."}) from error
 
 
 def _told(value: Any, unit: Unit) -> Any:

@@ -15,6 +15,7 @@ from agencies.api_base import ReadOnlyViewSet
 from agencies.api_errors import WrongParametersError
 from agencies.api_filters import given_filters
 from analytics.api.filters import SubscriptionReportFilter
+from analytics.api.reports import refuse_far_days
 from analytics.folding.fold import day_of
 from analytics.models import Subscription
 from analytics.subscription_report import DEFINITIONS, LISTED, report
@@ -83,6 +84,7 @@ class SubscriptionReportViewSet(ReadOnlyViewSet):
         _, given = given_filters(SubscriptionReportFilter, request.query_params)
         until = given.get("until") or day_of(self.actor.agency_id, timezone.now()) + dt.timedelta(days=1)
         since = given.get("since") or until - dt.timedelta(days=USUAL_DAYS)
+        refuse_far_days(since=since, until=until)
         if not 0 < (until - since).days <= MOST_DAYS:
             raise WrongParametersError({"until": f"Give a day 1 to {MOST_DAYS} days after `since`."})
         found = report(self.actor, since=since, until=until, creator_id=given.get("creator"))

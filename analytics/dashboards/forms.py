@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from agencies.models import Agency, Creator, Membership
 from agencies.scope import Actor
-from analytics.reports import Question
+from analytics.reports import EARLIEST, LATEST, Question
 
 USUAL = "30"
 RANGES = [
@@ -22,6 +23,7 @@ RANGES = [
 ]  # fmt: skip
 #: Days that one page looks back over.
 MOST_DAYS = 366 * 5
+BOUNDS = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
 
 
 class DayInput(UnfoldAdminTextInputWidget):
@@ -37,8 +39,8 @@ class DashboardForm(forms.Form):
     """Which days, and whose. Call `question` for what it asks; an address with wrong values opens all the same."""
 
     range = forms.ChoiceField(choices=RANGES, required=False, label="Days", widget=UnfoldAdminSelectWidget)
-    since = forms.DateField(required=False, label="From", widget=DayInput)
-    until = forms.DateField(required=False, label="To", widget=DayInput)
+    since = forms.DateField(required=False, label="From", widget=DayInput, validators=BOUNDS)
+    until = forms.DateField(required=False, label="To", widget=DayInput, validators=BOUNDS)
     creator = forms.ModelChoiceField(
         Creator.objects.none(), required=False, empty_label="All creators", widget=UnfoldAdminSelectWidget
     )

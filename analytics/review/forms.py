@@ -16,10 +16,9 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from agencies.models import Agency, Creator, Membership
 from agencies.scope import Actor
 from analytics.models import MessageReview
+from analytics.reports import EARLIEST, LATEST
 from analytics.review.finding import BEHIND, CONDITIONS, NOBODY, Wanted
 
-#: Days that are asked for lie between these.
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 #: Days back to the first day, and days up to the last, from today.
 PERIODS = {"today": (0, 0), "yesterday": (1, 1), "7": (6, 0), "30": (29, 0)}
 USUAL = "7"

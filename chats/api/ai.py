@@ -39,16 +39,19 @@ class AIResponseViewSet(ScopedViewSet):
     serializer_class = serializers.AIResponseSerializer
     filterset_class = filters.AIResponseFilter
 
-    def perform_create(self, serializer: Any) -> Any:
-        serializer.validated_data["requested_by_id"] = self.actor.membership_id
-        return super().perform_create(serializer)
+    def create(self, request: Request) -> Response:
+        """Keep a draft that another program has made, so that it is accounted for as our own are.
 
-    def perform_update(self, serializer: Any) -> Any:
-        before = serializer.instance.status
-        row: Any = super().perform_update(serializer)
-        if row.status != before:
-            row.note(row.status)
-        return row
+        What the guard holds back is kept as rejected; where the guard has stopped drafts in a chat there are none.
+        """
+        return super().create(request)
+
+    def perform_create(self, serializer: Any) -> AIResponse:
+        return services.record_draft(actor=self.actor, **serializer.validated_data)
+
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Say later what it took to make a draft of another program: tokens, cost and times. All else stays."""
+        return super().partial_update(request, pk)
 
     @extend_schema(request=serializers.RejectionSerializer, responses=serializers.AIResponseSerializer)
     @action(detail=True, methods=["post"], needs="change")

@@ -185,9 +185,11 @@ class ScriptFilter(filters.FilterSet):
 
 class DraftRequestFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
     requested_by = ReferenceFilter(field_name="requested_by_id")
     status = filters.ChoiceFilter(choices=DraftRequest.Status.choices)
     since = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gte")
+    until = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="lt")
 
     class Meta:
         model = DraftRequest
@@ -196,6 +198,7 @@ class DraftRequestFilter(filters.FilterSet):
 
 class AICallFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
     request = ReferenceFilter(field_name="request_id")
     purpose = filters.ChoiceFilter(choices=AICall.Purpose.choices)
     outcome = filters.ChoiceFilter(choices=AICall.Outcome.choices)
@@ -211,12 +214,14 @@ class AICallFilter(filters.FilterSet):
 
 class AIResponseFilter(filters.FilterSet):
     chat = ReferenceFilter(field_name="chat_id")
+    creator = ReferenceFilter(field_name="chat__creator_id")
     request = ReferenceFilter(field_name="request_id")
     requested_by = ReferenceFilter(field_name="requested_by_id")
     provider = filters.CharFilter()
     model = filters.CharFilter()
     status = filters.ChoiceFilter(choices=AIResponse.Status.choices)
     since = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gte")
+    until = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="lt")
 
     class Meta:
         model = AIResponse

@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
-from agencies.api_base import ScopedRelatedField, ScopedSerializer
+from agencies.api_base import OfferedChoiceField, ScopedRelatedField, ScopedSerializer
 from chats.ai.cards import REASONS
 from chats.models import (
     AICall,
@@ -25,6 +25,7 @@ from chats.models import (
 )
 from chats.models.chat import Direction
 from chats.services.ai_drafts import MOST_DRAFTS
+from chats.services.outgoing_rules import MAX_TEXT_LENGTH
 
 
 class ChatSerializer(ScopedSerializer):
@@ -57,6 +58,27 @@ def confirm_warnings() -> serializers.BooleanField:
     return serializers.BooleanField(
         write_only=True, required=False, help_text="Send although something should be looked at twice."
     )
+
+
+def draft_it_began_as() -> ScopedRelatedField:
+    """The AI draft behind a reply."""
+    return ScopedRelatedField(
+        queryset=AIResponse.objects.all(), write_only=True, required=False, allow_null=True,
+        help_text="The AI draft that the text began as: one of this chat, neither rejected nor another message's.",
+    )  # fmt: skip
+
+
+def with_draft_id(attrs: dict[str, Any], chat: Any) -> dict[str, Any]:
+    """`attrs` with the draft's id as the services take it. In the inbox a draft that has gone costs nobody a reply; a
+    program that names a wrong one is told."""
+    draft = attrs.pop("ai_response", None)
+    if draft is not None:
+        if draft.chat_id != getattr(chat, "pk", None):
+            raise serializers.ValidationError({"ai_response": "This draft is of another chat."})
+        if draft.status not in (AIResponse.Status.SUGGESTED, AIResponse.Status.EXPIRED):
+            raise serializers.ValidationError({"ai_response": f"This draft is {draft.status} already, which is final."})
+        attrs["ai_response_id"] = draft.pk
+    return attrs
 
 
 class MessageMediaSerializer(ScopedSerializer):
@@ -103,15 +125,13 @@ class MessageSerializer(ScopedSerializer):
                 write_only=True, required=False, allow_blank=True, max_length=10_000,
                 help_text="What was typed, where `text` is its translation; the team sees it under the message.",
             ),
-            "ai_response": serializers.UUIDField(
-                write_only=True, required=False, allow_null=True, help_text="The AI draft that the text began as."
-            ),
+            "ai_response": draft_it_began_as(),
             "confirm_warnings": confirm_warnings(),
         }  # fmt: skip
 
     def validate(self, attrs: dict[str, object]) -> dict[str, object]:
         # The rules of sending are the service's.
-        return attrs
+        return with_draft_id(attrs, attrs.get("chat"))
 
 
 class ScheduledMessageSerializer(ScopedSerializer):
@@ -137,11 +157,12 @@ class ScheduledMessageSerializer(ScopedSerializer):
         }
 
     def get_fields(self) -> dict[str, Any]:
-        return super().get_fields() | {"confirm_warnings": confirm_warnings()}
+        draft = {"ai_response": draft_it_began_as()} if self.instance is None else {}
+        return super().get_fields() | draft | {"confirm_warnings": confirm_warnings()}
 
     def validate(self, attrs: dict[str, object]) -> dict[str, object]:
         # The rules of sending are the service's.
-        return attrs
+        return with_draft_id(attrs, attrs.get("chat"))
 
 
 class CreatorMediaSerializer(ScopedSerializer):
@@ -199,6 +220,13 @@ class ScriptSerializer(ScopedSerializer):
 
 
 class AIResponseSerializer(ScopedSerializer):
+    """A draft. What it says stays as it was made, and what becomes of it is said by `accept/` and `reject/`."""
+
+    draft_text = serializers.CharField(max_length=MAX_TEXT_LENGTH)
+    of_media_ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=MAX_MEDIA,
+        help_text="Media of the creator, by their platform ids.",
+    )  # fmt: skip
     reject_reason = serializers.ChoiceField(
         choices=[("", "not rejected"), *AIResponse.RejectReason.choices], read_only=True
     )
@@ -211,30 +239,32 @@ class AIResponseSerializer(ScopedSerializer):
             "of_media_ids", "draft_text", "final_text", "status", "edit_distance", "reject_reason", "reject_note",
             "decided_at", "decided_by", "sent_message", "revenue", "created_at",
         ]  # fmt: skip
+        decided_fields: ClassVar = ["status", "final_text", "edit_distance", "sent_message"]
         read_only_fields: ClassVar = [
             "request", "number", "requested_by", "origin", "reject_reason", "reject_note", "decided_at", "decided_by",
-            "revenue",
+            "revenue", *decided_fields,
         ]  # fmt: skip
-        create_only: ClassVar = ["chat"]
+        create_only: ClassVar = [
+            "chat", "in_reply_to", "provider", "model", "prompt_version", "price", "of_media_ids", "draft_text",
+        ]  # fmt: skip
+        extra_kwargs: ClassVar = {"cost": {"min_value": 0}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        row, status = self.instance, attrs.get("status", getattr(self.instance, "status", AIResponse.Status.SUGGESTED))
-        if row is not None and not row.may_become(status):
-            raise serializers.ValidationError({"status": f"This draft is {row.status} already, which is final."})
-        chat = attrs.get("chat") or row.chat  # type: ignore[union-attr]
-        for name in ("in_reply_to", "sent_message"):
-            if (message := attrs.get(name)) is not None and message.chat_id != chat.pk:
-                raise serializers.ValidationError({name: "This message is of another chat."})
-        sent = attrs.get("sent_message", getattr(row, "sent_message_id", None))
-        if sent and status not in (AIResponse.Status.ACCEPTED, AIResponse.Status.EDITED):
-            raise serializers.ValidationError({"sent_message": "Only an accepted or edited draft has been sent."})
+        row: Any = self.instance
+        if decided := [name for name in self.Meta.decided_fields if name in self.initial_data]:
+            raise serializers.ValidationError(dict.fromkeys(decided, "Say what became of it at accept/ or reject/."))
+        if row is not None and row.request_id:
+            raise serializers.ValidationError("This draft was made here, and what it took is known.")
+        message, chat = attrs.get("in_reply_to"), attrs.get("chat")
+        if message is not None and (message.chat_id != chat.pk or message.direction != Direction.IN):  # type: ignore[union-attr]
+            raise serializers.ValidationError({"in_reply_to": "Name a message that the fan of this chat wrote."})
         return super().validate(attrs)
 
 
 class RejectionSerializer(serializers.Serializer[Any]):
     """Why a draft will not do."""
 
-    reason = serializers.ChoiceField(choices=REASONS)
+    reason = OfferedChoiceField(choices=REASONS)
     note = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
 
 

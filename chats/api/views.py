@@ -124,10 +124,7 @@ class MessageViewSet(ScopedViewSet):
     def perform_create(self, serializer: Any) -> Message:
         fields = {"text": "", **serializer.validated_data}
         confirmed = fields.pop("confirm_warnings", False)
-        draft_id = fields.pop("ai_response", None)
-        return services.send_message(
-            actor=self.actor, source="api", confirmed=confirmed, ai_response_id=draft_id, **fields
-        )
+        return services.send_message(actor=self.actor, source="api", confirmed=confirmed, **fields)
 
     def takes_stream(self, request: Request) -> bool:
         return self.action == "bulk" and (request.content_type or "").partition(";")[0].strip() == bulk.NDJSON

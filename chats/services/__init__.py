@@ -4,6 +4,7 @@ from chats.services.ai_drafts import (
     accept_draft,
     expire_drafts,
     fail_stuck_requests,
+    record_draft,
     reject_draft,
     request_drafts,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "note_read_elsewhere",
     "note_typing",
     "pause_mass_message",
+    "record_draft",
     "refresh_summary",
     "reject_draft",
     "release_chat",

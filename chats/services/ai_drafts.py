@@ -22,19 +22,36 @@ from agencies.tenancy import agency_scope
 from chats import tasks
 from chats.ai.experiments import arm_of
 from chats.ai.settings import ai_settings_of
-from chats.guard.flagging import why_no_drafts
-from chats.models import AIResponse, Chat, Draft, DraftRequest, Message, ScheduledMessage
+from chats.guard.flagging import flag, why_no_drafts
+from chats.guard.looking import Seen, look
+from chats.guard.rules import rules_in_force
+from chats.models import (
+    AIResponse,
+    Chat,
+    Draft,
+    DraftRequest,
+    GuardEvent,
+    GuardRule,
+    Message,
+    ScheduledMessage,
+    WordRule,
+)
 from chats.models.chat import Direction
+from chats.models.message import Status as MessageStatus
+from chats.services.outgoing_rules import check_limits, media_to_send
+from chats.word_rules import matching
 
 MOST_DRAFTS = 3
 #: A reply that has less than this in common with the draft is one's own: 1 − edit distance ÷ length of the longer text.
 LEAST_SIMILARITY = 0.2
+#: The platform's clock and ours.
+CLOCKS_DIFFER = dt.timedelta(minutes=5)
 #: A request that has not ended by then was left by a process that died; none may take so long.
 STUCK_AFTER = dt.timedelta(minutes=6)
 OFF = "AI drafts are switched off for this agency. An owner or admin can switch them on under AI settings."
 NOTHING_TO_ANSWER = "This fan has not written anything yet: there is nothing to answer."
 LOST = "The server was restarted while this was being written. Ask again."
-Status, Open = AIResponse.Status, DraftRequest.Status
+Status, Open, Reason = AIResponse.Status, DraftRequest.Status, AIResponse.RejectReason
 _REQUEST = [field.attname for field in DraftRequest._meta.concrete_fields]
 
 
@@ -139,15 +156,52 @@ def reject_draft(
     return row
 
 
+def record_draft(*, actor: Actor, chat: Chat, draft_text: str, **fields: Any) -> AIResponse:
+    """Keep a draft that another program has made, so that it is accounted for as our own are.
+
+    What the guard or a word rule holds back is kept as rejected. Raises `PermissionDenied`, and `ValidationError` with
+    the reason why there are no drafts here, or for what no message could be.
+    """
+    if not actor.may("add", AIResponse):
+        raise PermissionDenied
+    if reason := why_no_drafts(chat):
+        raise ValidationError({"chat": reason})
+    of_media_ids = fields.get("of_media_ids") or []
+    check_limits(draft_text, fields.get("price"), of_media_ids)
+    media_to_send(chat, of_media_ids)
+    seen = look(rules_in_force(chat.agency_id), draft_text, side="team")
+    row = AIResponse(
+        agency_id=chat.agency_id, chat=chat, draft_text=draft_text, requested_by_id=actor.membership_id, **fields
+    )
+    if held_because := _held_because(chat, draft_text, seen):
+        row.status, row.reject_reason, row.decided_at = Status.REJECTED, Reason.GUARD, timezone.now()
+        row.reject_note = held_because[:300]
+    with transaction.atomic():
+        row.save()
+        flag(chat=chat, seen=seen, origin=GuardEvent.Origin.DRAFT, ai_response=row, member_id=actor.membership_id)
+        record_audit(actor=actor, action="added", row=row)
+    return row
+
+
+def _held_because(chat: Chat, text: str, seen: list[Seen]) -> str:
+    """What keeps a draft from being shown; "" if nothing does."""
+    for one in seen:
+        if one.rule.action == GuardRule.Action.BLOCK:
+            return str(one.rule.advice or one.rule.title)
+    blocked = WordRule.objects.filter(agency_id=chat.agency_id, action=WordRule.Action.BLOCK)
+    words = matching(blocked.in_force(chat.creator_id), text)
+    return f"“{words[0].words}”: {words[0].reason}" if words else ""
+
+
 def accept_draft(*, actor: Actor, draft: AIResponse, message: Message) -> AIResponse:
     """The draft was sent as this message, which somebody else has brought to the fan.
 
-    Raises `ValidationError` if it is decided on already, or the message is none of ours in this chat.
+    Raises `ValidationError` if it is decided on already, or cannot have become this message.
     """
     if not actor.may("change", draft):
         raise PermissionDenied
-    if message.chat_id != draft.chat_id or message.direction != Direction.OUT:
-        raise ValidationError({"sent_message": "Name a message that went to the fan of this chat."})
+    if reason := _why_not(draft, message):
+        raise ValidationError({"sent_message": reason})
     with transaction.atomic():
         row = _undecided(draft)
         _take(row, message, actor)
@@ -167,7 +221,7 @@ def take_draft(*, actor: Actor, message: Message, ai_response_id: UUID) -> AIRes
     draft: AIResponse | None = rows.filter(status__in=[Status.SUGGESTED, Status.EXPIRED]).first()
     if draft is None:
         return None
-    if Levenshtein.normalized_similarity(draft.draft_text.strip(), message.text) < LEAST_SIMILARITY:
+    if _similarity(draft, message) < LEAST_SIMILARITY:
         if draft.status == Status.SUGGESTED:
             draft.status = Status.EXPIRED
             _decide(draft, actor)
@@ -188,6 +242,22 @@ def give_back_draft(*, message: Message) -> UUID | None:
     draft.decided_at = draft.decided_by = None
     draft.save(update_fields=["status", "sent_message", "final_text", "edit_distance", "decided_at", "decided_by"])
     return draft.pk  # type: ignore[no-any-return]
+
+
+def _why_not(draft: AIResponse, message: Message) -> str:
+    """Why the draft cannot have become this message; "" if it can."""
+    is_gone = message.deleted_at is not None or message.status == MessageStatus.FAILED
+    if message.chat_id != draft.chat_id or message.direction != Direction.OUT or is_gone:
+        return "Name a message that went to the fan of this chat."
+    if message.sent_at < draft.created_at - CLOCKS_DIFFER:
+        return "That message was sent before there was this draft."
+    if _similarity(draft, message) < LEAST_SIMILARITY:
+        return "Next to nothing of the draft is in that message: it is one's own. Reject the draft, or let it expire."
+    return ""
+
+
+def _similarity(draft: AIResponse, message: Message) -> float:
+    return float(Levenshtein.normalized_similarity(draft.draft_text.strip(), message.text))
 
 
 def _take(draft: AIResponse, message: Message, actor: Actor) -> None:

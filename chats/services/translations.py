@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,10 @@ LANGUAGE_LENGTH = 40
 NO_LANGUAGE = "Say in the fan card which language this fan reads."
 NOTHING_TYPED = "Write something first: it is translated before you send it."
 NO_PROVIDER = "No provider is set up that could translate, or none is within budget."
-NOT_OF_A_FAN = "Only what a fan wrote can be translated here."
+NOT_OF_A_FAN = "Only what a fan wrote, and nobody has deleted, can be translated here."
+NO_SUCH_LANGUAGE = "Name a language, as in Spanish or Chinese (simplified)."
+#: Letters, and what stands between the words of a language's name.
+_LANGUAGE = re.compile(r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]+)*(?: \([^\W\d_]+\))?")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def _ways(agency_id: UUID) -> tuple[AISettings, PromptVersion]:
 
 
 def _messages(agency_id: UUID, ids: Collection[UUID]) -> Sequence[Message]:
-    rows = Message.objects.filter(agency_id=agency_id, pk__in=ids, direction=Direction.IN).exclude(text="")
+    said: dict[str, Any] = {"direction": Direction.IN, "deleted_at__isnull": True}
+    rows = Message.objects.filter(agency_id=agency_id, pk__in=ids, **said).exclude(text="")
     return list(rows.select_related("chat__creator").prefetch_related("translations").latest_first())
 
 
@@ -169,11 +174,16 @@ def ask_for_translation(*, actor: Actor, message: Message, language: str = "") -
     One that is there, or is being made, is returned. Raises `PermissionDenied` and `ValidationError`.
     """
     check_may_translate(actor)
-    if message.direction != Direction.IN or not message.text:
+    if message.direction != Direction.IN or not message.text or message.deleted_at:
         raise ValidationError({"message": NOT_OF_A_FAN})
     if not _has_writer(message):
         raise ValidationError(NO_PROVIDER)
-    language = language.strip()[:LANGUAGE_LENGTH] or ai_settings_of(message.agency_id).team_language
+    language = " ".join(language.split()) or ai_settings_of(message.agency_id).team_language
+    if not _LANGUAGE.fullmatch(language) or len(language) > LANGUAGE_LENGTH:
+        raise ValidationError({"language": NO_SUCH_LANGUAGE})
+    of_message = Translation.objects.filter(agency_id=message.agency_id, message=message)
+    if known := of_message.filter(language__iexact=language).first():
+        return known  # type: ignore[no-any-return]
     row: Translation
     row, is_new = Translation.objects.get_or_create(
         agency_id=message.agency_id, message=message, language=language, defaults={"text": "", "provider": ""}
@@ -196,6 +206,9 @@ def make_translation(*, agency_id: UUID, translation_id: UUID) -> None:
         rows = Translation.objects.filter(agency_id=agency_id, pk=translation_id, text="")
         row = rows.select_related("message__chat__creator").first()
         if row is None:
+            return
+        if row.message.deleted_at:
+            rows.delete()
             return
         wanted = _wanted(row.message, row.language, *_ways(agency_id))
     try:

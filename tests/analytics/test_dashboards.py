@@ -69,6 +69,12 @@ def test_an_address_with_wrong_values_opens_all_the_same(client, name):
     assert client.get(address(name), wrong).status_code == 200
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_so_does_one_with_days_far_away(client, name):
+    for day in ("0001-01-01", "9999-12-31"):
+        assert client.get(address(name), {"range": "days", "since": day, "until": day}).status_code == 200
+
+
 def test_revenue_is_compared_with_the_days_before(client, creator):
     f.CreatorDayFactory(creator=creator, day=TODAY, net=Decimal(150), net_tip=Decimal(150))
     f.CreatorDayFactory(creator=creator, day=TODAY - dt.timedelta(days=7), net=Decimal(100))

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from agencies.tenancy import agency_scope
 from tests import factories as f
@@ -19,6 +20,7 @@ def draft(world):
 
 
 def sent(world, text="How was your day?", **fields):
+    fields = {"sent_at": timezone.now(), **fields}
     return f.MessageFactory(chat=world.acme.chat, direction="out", text=text, **fields)
 
 

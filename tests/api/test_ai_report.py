@@ -73,6 +73,7 @@ def test_messages_without_ai_stand_beside_if_asked_for(world, owner):
         ({"metrics": "luck"}, "metrics"),
         ({"group_by": "moon"}, "group_by"),
         ({"first_day": "2025-03-10", "beside": "true"}, "beside"),
+        ({"beside": "maybe"}, "beside"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_its_place(owner, wrong, parameter):
@@ -94,3 +95,9 @@ def test_results_of_trials_that_have_begun(world, owner, api):
     assert acceptance["words"].startswith("Too few yet")
     assert api(world.rival.keys["owner"]).get("reports/ai-experiments/").json()["results"] == []
     assert api(world.acme.keys["chatter"]).get("reports/ai-experiments/").status_code == 403
+
+
+def test_a_key_that_is_limited_to_some_creators_gets_no_results_of_all(world, api):
+    key = f.ApiKeyFactory(agency=world.acme.agency, role="admin", limited_to_creators=True)
+    f.ApiKeyCreatorFactory(api_key=key, creator=world.acme.creator)
+    assert api(key).get("reports/ai-experiments/").status_code == 403

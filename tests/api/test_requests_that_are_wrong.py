@@ -61,8 +61,56 @@ def test_a_filter_value_that_means_nothing_names_the_filter(owner, parameters, p
     assert parameters(owner.get(path, **{name: value})) == {name}
 
 
+@pytest.mark.parametrize("name", ["chat", "status", "since"])
+def test_an_empty_filter_is_no_wish_for_all_rows(owner, parameters, name):
+    assert parameters(owner.get("messages/", **{name: ""})) == {name}
+
+
+def test_a_filter_that_there_is_not_is_no_wish_for_all_rows(owner, parameters):
+    refused = owner.get("ai-responses/", creater="x", page_size="5")
+    assert parameters(refused) == {"creater"}
+    assert "There are: chat, creator, cursor," in refused.json()["errors"][0]["detail"]
+
+
+def test_a_choice_that_there_is_not_says_which_there_are(owner, world):
+    told = owner.get("ai-responses/", status="nonsense").json()["errors"][0]
+    assert told["detail"] == "Choose one of: suggested, accepted, edited, rejected, expired."
+    told = owner.post("transactions/", {"kind": "gift"}).json()["errors"]
+    assert any("“gift” is none of: " in one["detail"] for one in told)
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("method", ["post", "patch", "put", "delete"])
+def test_what_would_write_is_not_sent_on_to_the_address_with_a_slash(settings, owner, debug, method):
+    settings.DEBUG = debug
+    response = owner.write(method, "draft-requests", {})
+    assert_is_problem(response, 404)
+    assert response.json()["detail"] == "There is nothing at this address. Addresses end in a slash."
+
+
+def test_reading_is(owner):
+    response = owner.get("chats")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/chats/")
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("path", ["nothing/", "chats/no-id/", ""])
+def test_no_address_is_answered_with_a_page(settings, owner, debug, path):
+    settings.DEBUG = debug
+    assert_is_problem(owner.get(path), 404)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("patch", "draft-requests/"), ("post", "ai-calls/"), ("delete", "guard-events/"), ("put", "fan-summaries/")],
+)
+def test_a_method_that_there_is_not_is_no_lack_of_rights(owner, api, method, path):
+    assert_is_problem(owner.write(method, path, {}), 405)
+    assert_is_problem(api("wrong.key").write(method, path, {}), 401)
+
+
 def test_all_wrong_filters_are_named_at_once(owner, parameters):
-    assert parameters(owner.get("messages/", since="x", chat="y", is_tip="")) == {"since", "chat"}
+    assert parameters(owner.get("messages/", since="x", chat="y", is_tip="")) == {"since", "chat", "is_tip"}
 
 
 def test_a_price_outside_the_platforms_limits_is_a_sentence(world, owner, pointers):

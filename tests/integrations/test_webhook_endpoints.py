@@ -205,7 +205,7 @@ class TestWhatIsTold:
     def test_a_draft_is_told_when_it_is_decided_on(self, chat, endpoint, theirs):
         draft = f.AIResponseFactory(chat=chat)
         owner = Api(f.ApiKeyFactory(agency=chat.agency, role="owner"))
-        assert owner.patch(f"ai-responses/{draft.pk}/", {"status": "rejected"}).status_code == 200
+        assert owner.post(f"ai-responses/{draft.pk}/reject/", {"reason": "tone"}).status_code == 200
         work(endpoint)
         assert sorted(names(theirs)) == ["ai_response.created", "ai_response.rejected"]
 

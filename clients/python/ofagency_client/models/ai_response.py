@@ -18,7 +18,7 @@ T = TypeVar("T", bound="AIResponse")
 
 @_attrs_define
 class AIResponse:
-    """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
+    """A draft. What it says stays as it was made, and what becomes of it is said by `accept/` and `reject/`."""
 
     id: UUID
     """ Ours; it never changes. """
@@ -36,6 +36,16 @@ class AIResponse:
     """ Where a draft of the playbook comes from: a message or a script. """
     draft_text: str
     """ What the AI proposed. """
+    final_text: str
+    """ What was sent of it. """
+    status: AIResponseStatusEnum
+    """ * `suggested` - Suggested
+    * `accepted` - sent as is
+    * `edited` - sent after editing
+    * `rejected` - Rejected
+    * `expired` - Expired """
+    edit_distance: int | None
+    """ Characters changed before it was sent. """
     reject_reason: BlankEnum | RejectReasonEnum
     """ Why it was rejected. """
     reject_note: str
@@ -44,6 +54,8 @@ class AIResponse:
     """ When somebody has decided; null before. """
     decided_by: None | UUID
     """ The member who has decided; null before, and for a program. """
+    sent_message: None | UUID
+    """ The message that came of it. """
     revenue: str
     """ Dollars it earned. """
     created_at: datetime.datetime
@@ -68,18 +80,6 @@ class AIResponse:
     """ Dollars that the draft asks for. """
     of_media_ids: list[int] | Unset = UNSET
     """ Media of the creator, by their platform ids. """
-    final_text: str | Unset = UNSET
-    """ What was sent of it. """
-    status: AIResponseStatusEnum | Unset = UNSET
-    """ * `suggested` - Suggested
-    * `accepted` - sent as is
-    * `edited` - sent after editing
-    * `rejected` - Rejected
-    * `expired` - Expired """
-    edit_distance: int | None | Unset = UNSET
-    """ Characters changed before it was sent. """
-    sent_message: None | Unset | UUID = UNSET
-    """ The message that came of it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -107,6 +107,13 @@ class AIResponse:
 
         draft_text = self.draft_text
 
+        final_text = self.final_text
+
+        status = self.status.value
+
+        edit_distance: int | None
+        edit_distance = self.edit_distance
+
         reject_reason: str
         if isinstance(self.reject_reason, RejectReasonEnum):
             reject_reason = self.reject_reason.value
@@ -126,6 +133,12 @@ class AIResponse:
             decided_by = str(self.decided_by)
         else:
             decided_by = self.decided_by
+
+        sent_message: None | str
+        if isinstance(self.sent_message, UUID):
+            sent_message = str(self.sent_message)
+        else:
+            sent_message = self.sent_message
 
         revenue = self.revenue
 
@@ -171,26 +184,6 @@ class AIResponse:
         if not isinstance(self.of_media_ids, Unset):
             of_media_ids = self.of_media_ids
 
-        final_text = self.final_text
-
-        status: str | Unset = UNSET
-        if not isinstance(self.status, Unset):
-            status = self.status.value
-
-        edit_distance: int | None | Unset
-        if isinstance(self.edit_distance, Unset):
-            edit_distance = UNSET
-        else:
-            edit_distance = self.edit_distance
-
-        sent_message: None | str | Unset
-        if isinstance(self.sent_message, Unset):
-            sent_message = UNSET
-        elif isinstance(self.sent_message, UUID):
-            sent_message = str(self.sent_message)
-        else:
-            sent_message = self.sent_message
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -203,10 +196,14 @@ class AIResponse:
                 "provider": provider,
                 "origin": origin,
                 "draft_text": draft_text,
+                "final_text": final_text,
+                "status": status,
+                "edit_distance": edit_distance,
                 "reject_reason": reject_reason,
                 "reject_note": reject_note,
                 "decided_at": decided_at,
                 "decided_by": decided_by,
+                "sent_message": sent_message,
                 "revenue": revenue,
                 "created_at": created_at,
             }
@@ -231,14 +228,6 @@ class AIResponse:
             field_dict["price"] = price
         if of_media_ids is not UNSET:
             field_dict["of_media_ids"] = of_media_ids
-        if final_text is not UNSET:
-            field_dict["final_text"] = final_text
-        if status is not UNSET:
-            field_dict["status"] = status
-        if edit_distance is not UNSET:
-            field_dict["edit_distance"] = edit_distance
-        if sent_message is not UNSET:
-            field_dict["sent_message"] = sent_message
 
         return field_dict
 
@@ -286,6 +275,17 @@ class AIResponse:
         origin = d.pop("origin")
 
         draft_text = d.pop("draft_text")
+
+        final_text = d.pop("final_text")
+
+        status = AIResponseStatusEnum(d.pop("status"))
+
+        def _parse_edit_distance(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        edit_distance = _parse_edit_distance(d.pop("edit_distance"))
 
         def _parse_reject_reason(data: object) -> BlankEnum | RejectReasonEnum:
             try:
@@ -335,6 +335,21 @@ class AIResponse:
             return cast(None | UUID, data)
 
         decided_by = _parse_decided_by(d.pop("decided_by"))
+
+        def _parse_sent_message(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                sent_message_type_0 = UUID(data)
+
+                return sent_message_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        sent_message = _parse_sent_message(d.pop("sent_message"))
 
         revenue = d.pop("revenue")
 
@@ -396,41 +411,6 @@ class AIResponse:
 
         of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
-        final_text = d.pop("final_text", UNSET)
-
-        _status = d.pop("status", UNSET)
-        status: AIResponseStatusEnum | Unset
-        if isinstance(_status, Unset):
-            status = UNSET
-        else:
-            status = AIResponseStatusEnum(_status)
-
-        def _parse_edit_distance(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        edit_distance = _parse_edit_distance(d.pop("edit_distance", UNSET))
-
-        def _parse_sent_message(data: object) -> None | Unset | UUID:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                sent_message_type_0 = UUID(data)
-
-                return sent_message_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Unset | UUID, data)
-
-        sent_message = _parse_sent_message(d.pop("sent_message", UNSET))
-
         ai_response = cls(
             id=id,
             chat=chat,
@@ -440,10 +420,14 @@ class AIResponse:
             provider=provider,
             origin=origin,
             draft_text=draft_text,
+            final_text=final_text,
+            status=status,
+            edit_distance=edit_distance,
             reject_reason=reject_reason,
             reject_note=reject_note,
             decided_at=decided_at,
             decided_by=decided_by,
+            sent_message=sent_message,
             revenue=revenue,
             created_at=created_at,
             in_reply_to=in_reply_to,
@@ -456,10 +440,6 @@ class AIResponse:
             latency_ms=latency_ms,
             price=price,
             of_media_ids=of_media_ids,
-            final_text=final_text,
-            status=status,
-            edit_distance=edit_distance,
-            sent_message=sent_message,
         )
 
         ai_response.additional_properties = d

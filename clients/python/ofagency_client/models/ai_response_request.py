@@ -7,7 +7,6 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.ai_response_status_enum import AIResponseStatusEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="AIResponseRequest")
@@ -15,7 +14,7 @@ T = TypeVar("T", bound="AIResponseRequest")
 
 @_attrs_define
 class AIResponseRequest:
-    """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
+    """A draft. What it says stays as it was made, and what becomes of it is said by `accept/` and `reject/`."""
 
     chat: UUID
     """ The chat, by id. """
@@ -43,18 +42,6 @@ class AIResponseRequest:
     """ Dollars that the draft asks for. """
     of_media_ids: list[int] | Unset = UNSET
     """ Media of the creator, by their platform ids. """
-    final_text: str | Unset = UNSET
-    """ What was sent of it. """
-    status: AIResponseStatusEnum | Unset = UNSET
-    """ * `suggested` - Suggested
-    * `accepted` - sent as is
-    * `edited` - sent after editing
-    * `rejected` - Rejected
-    * `expired` - Expired """
-    edit_distance: int | None | Unset = UNSET
-    """ Characters changed before it was sent. """
-    sent_message: None | Unset | UUID = UNSET
-    """ The message that came of it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,26 +91,6 @@ class AIResponseRequest:
         if not isinstance(self.of_media_ids, Unset):
             of_media_ids = self.of_media_ids
 
-        final_text = self.final_text
-
-        status: str | Unset = UNSET
-        if not isinstance(self.status, Unset):
-            status = self.status.value
-
-        edit_distance: int | None | Unset
-        if isinstance(self.edit_distance, Unset):
-            edit_distance = UNSET
-        else:
-            edit_distance = self.edit_distance
-
-        sent_message: None | str | Unset
-        if isinstance(self.sent_message, Unset):
-            sent_message = UNSET
-        elif isinstance(self.sent_message, UUID):
-            sent_message = str(self.sent_message)
-        else:
-            sent_message = self.sent_message
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -153,14 +120,6 @@ class AIResponseRequest:
             field_dict["price"] = price
         if of_media_ids is not UNSET:
             field_dict["of_media_ids"] = of_media_ids
-        if final_text is not UNSET:
-            field_dict["final_text"] = final_text
-        if status is not UNSET:
-            field_dict["status"] = status
-        if edit_distance is not UNSET:
-            field_dict["edit_distance"] = edit_distance
-        if sent_message is not UNSET:
-            field_dict["sent_message"] = sent_message
 
         return field_dict
 
@@ -229,41 +188,6 @@ class AIResponseRequest:
 
         of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
-        final_text = d.pop("final_text", UNSET)
-
-        _status = d.pop("status", UNSET)
-        status: AIResponseStatusEnum | Unset
-        if isinstance(_status, Unset):
-            status = UNSET
-        else:
-            status = AIResponseStatusEnum(_status)
-
-        def _parse_edit_distance(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        edit_distance = _parse_edit_distance(d.pop("edit_distance", UNSET))
-
-        def _parse_sent_message(data: object) -> None | Unset | UUID:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                sent_message_type_0 = UUID(data)
-
-                return sent_message_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Unset | UUID, data)
-
-        sent_message = _parse_sent_message(d.pop("sent_message", UNSET))
-
         ai_response_request = cls(
             chat=chat,
             provider=provider,
@@ -278,10 +202,6 @@ class AIResponseRequest:
             latency_ms=latency_ms,
             price=price,
             of_media_ids=of_media_ids,
-            final_text=final_text,
-            status=status,
-            edit_distance=edit_distance,
-            sent_message=sent_message,
         )
 
         ai_response_request.additional_properties = d

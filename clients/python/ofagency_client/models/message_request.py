@@ -27,7 +27,7 @@ class MessageRequest:
     typed_text: str | Unset = UNSET
     """ What was typed, where `text` is its translation; the team sees it under the message. """
     ai_response: None | Unset | UUID = UNSET
-    """ The AI draft that the text began as. """
+    """ The AI draft that the text began as: one of this chat, neither rejected nor another message's. """
     confirm_warnings: bool | Unset = UNSET
     """ Send although something should be looked at twice. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -7,7 +7,6 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.ai_response_status_enum import AIResponseStatusEnum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="PatchedAIResponseRequest")
@@ -15,7 +14,7 @@ T = TypeVar("T", bound="PatchedAIResponseRequest")
 
 @_attrs_define
 class PatchedAIResponseRequest:
-    """Shapes rows; references go through `ScopedRelatedField`, the agency comes from the actor."""
+    """A draft. What it says stays as it was made, and what becomes of it is said by `accept/` and `reject/`."""
 
     chat: UUID | Unset = UNSET
     """ The chat, by id. """
@@ -43,18 +42,6 @@ class PatchedAIResponseRequest:
     """ Media of the creator, by their platform ids. """
     draft_text: str | Unset = UNSET
     """ What the AI proposed. """
-    final_text: str | Unset = UNSET
-    """ What was sent of it. """
-    status: AIResponseStatusEnum | Unset = UNSET
-    """ * `suggested` - Suggested
-    * `accepted` - sent as is
-    * `edited` - sent after editing
-    * `rejected` - Rejected
-    * `expired` - Expired """
-    edit_distance: int | None | Unset = UNSET
-    """ Characters changed before it was sent. """
-    sent_message: None | Unset | UUID = UNSET
-    """ The message that came of it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -106,26 +93,6 @@ class PatchedAIResponseRequest:
 
         draft_text = self.draft_text
 
-        final_text = self.final_text
-
-        status: str | Unset = UNSET
-        if not isinstance(self.status, Unset):
-            status = self.status.value
-
-        edit_distance: int | None | Unset
-        if isinstance(self.edit_distance, Unset):
-            edit_distance = UNSET
-        else:
-            edit_distance = self.edit_distance
-
-        sent_message: None | str | Unset
-        if isinstance(self.sent_message, Unset):
-            sent_message = UNSET
-        elif isinstance(self.sent_message, UUID):
-            sent_message = str(self.sent_message)
-        else:
-            sent_message = self.sent_message
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -155,14 +122,6 @@ class PatchedAIResponseRequest:
             field_dict["of_media_ids"] = of_media_ids
         if draft_text is not UNSET:
             field_dict["draft_text"] = draft_text
-        if final_text is not UNSET:
-            field_dict["final_text"] = final_text
-        if status is not UNSET:
-            field_dict["status"] = status
-        if edit_distance is not UNSET:
-            field_dict["edit_distance"] = edit_distance
-        if sent_message is not UNSET:
-            field_dict["sent_message"] = sent_message
 
         return field_dict
 
@@ -236,41 +195,6 @@ class PatchedAIResponseRequest:
 
         draft_text = d.pop("draft_text", UNSET)
 
-        final_text = d.pop("final_text", UNSET)
-
-        _status = d.pop("status", UNSET)
-        status: AIResponseStatusEnum | Unset
-        if isinstance(_status, Unset):
-            status = UNSET
-        else:
-            status = AIResponseStatusEnum(_status)
-
-        def _parse_edit_distance(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        edit_distance = _parse_edit_distance(d.pop("edit_distance", UNSET))
-
-        def _parse_sent_message(data: object) -> None | Unset | UUID:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                sent_message_type_0 = UUID(data)
-
-                return sent_message_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Unset | UUID, data)
-
-        sent_message = _parse_sent_message(d.pop("sent_message", UNSET))
-
         patched_ai_response_request = cls(
             chat=chat,
             in_reply_to=in_reply_to,
@@ -285,10 +209,6 @@ class PatchedAIResponseRequest:
             price=price,
             of_media_ids=of_media_ids,
             draft_text=draft_text,
-            final_text=final_text,
-            status=status,
-            edit_distance=edit_distance,
-            sent_message=sent_message,
         )
 
         patched_ai_response_request.additional_properties = d

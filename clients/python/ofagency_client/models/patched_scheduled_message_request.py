@@ -29,6 +29,8 @@ class PatchedScheduledMessageRequest:
     """ Media of the creator, by their platform ids. """
     send_at: datetime.datetime | Unset = UNSET
     """ When it is to leave. """
+    ai_response: None | Unset | UUID = UNSET
+    """ The AI draft that the text began as: one of this chat, neither rejected nor another message's. """
     confirm_warnings: bool | Unset = UNSET
     """ Send although something should be looked at twice. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -58,6 +60,14 @@ class PatchedScheduledMessageRequest:
         if not isinstance(self.send_at, Unset):
             send_at = self.send_at.isoformat()
 
+        ai_response: None | str | Unset
+        if isinstance(self.ai_response, Unset):
+            ai_response = UNSET
+        elif isinstance(self.ai_response, UUID):
+            ai_response = str(self.ai_response)
+        else:
+            ai_response = self.ai_response
+
         confirm_warnings = self.confirm_warnings
 
         field_dict: dict[str, Any] = {}
@@ -75,6 +85,8 @@ class PatchedScheduledMessageRequest:
             field_dict["of_media_ids"] = of_media_ids
         if send_at is not UNSET:
             field_dict["send_at"] = send_at
+        if ai_response is not UNSET:
+            field_dict["ai_response"] = ai_response
         if confirm_warnings is not UNSET:
             field_dict["confirm_warnings"] = confirm_warnings
 
@@ -117,6 +129,23 @@ class PatchedScheduledMessageRequest:
         else:
             send_at = datetime.datetime.fromisoformat(_send_at)
 
+        def _parse_ai_response(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                ai_response_type_0 = UUID(data)
+
+                return ai_response_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        ai_response = _parse_ai_response(d.pop("ai_response", UNSET))
+
         confirm_warnings = d.pop("confirm_warnings", UNSET)
 
         patched_scheduled_message_request = cls(
@@ -126,6 +155,7 @@ class PatchedScheduledMessageRequest:
             price=price,
             of_media_ids=of_media_ids,
             send_at=send_at,
+            ai_response=ai_response,
             confirm_warnings=confirm_warnings,
         )
 

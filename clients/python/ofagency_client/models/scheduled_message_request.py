@@ -29,6 +29,8 @@ class ScheduledMessageRequest:
     """ Dollars. """
     of_media_ids: list[int] | Unset = UNSET
     """ Media of the creator, by their platform ids. """
+    ai_response: None | Unset | UUID = UNSET
+    """ The AI draft that the text began as: one of this chat, neither rejected nor another message's. """
     confirm_warnings: bool | Unset = UNSET
     """ Send although something should be looked at twice. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -54,6 +56,14 @@ class ScheduledMessageRequest:
         if not isinstance(self.of_media_ids, Unset):
             of_media_ids = self.of_media_ids
 
+        ai_response: None | str | Unset
+        if isinstance(self.ai_response, Unset):
+            ai_response = UNSET
+        elif isinstance(self.ai_response, UUID):
+            ai_response = str(self.ai_response)
+        else:
+            ai_response = self.ai_response
+
         confirm_warnings = self.confirm_warnings
 
         field_dict: dict[str, Any] = {}
@@ -72,6 +82,8 @@ class ScheduledMessageRequest:
             field_dict["price"] = price
         if of_media_ids is not UNSET:
             field_dict["of_media_ids"] = of_media_ids
+        if ai_response is not UNSET:
+            field_dict["ai_response"] = ai_response
         if confirm_warnings is not UNSET:
             field_dict["confirm_warnings"] = confirm_warnings
 
@@ -104,6 +116,23 @@ class ScheduledMessageRequest:
 
         of_media_ids = cast(list[int], d.pop("of_media_ids", UNSET))
 
+        def _parse_ai_response(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                ai_response_type_0 = UUID(data)
+
+                return ai_response_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        ai_response = _parse_ai_response(d.pop("ai_response", UNSET))
+
         confirm_warnings = d.pop("confirm_warnings", UNSET)
 
         scheduled_message_request = cls(
@@ -113,6 +142,7 @@ class ScheduledMessageRequest:
             text=text,
             price=price,
             of_media_ids=of_media_ids,
+            ai_response=ai_response,
             confirm_warnings=confirm_warnings,
         )
 

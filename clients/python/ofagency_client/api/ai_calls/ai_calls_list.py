@@ -19,6 +19,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiCallsListExpandItem] | Unset = UNSET,
     fields: list[AiCallsListFieldsItem] | Unset = UNSET,
@@ -42,6 +43,11 @@ def _get_kwargs(
     if not isinstance(chat, Unset):
         json_chat = str(chat)
     params["chat"] = json_chat
+
+    json_creator: str | Unset = UNSET
+    if not isinstance(creator, Unset):
+        json_creator = str(creator)
+    params["creator"] = json_creator
 
     params["cursor"] = cursor
 
@@ -161,6 +167,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiCallsListExpandItem] | Unset = UNSET,
     fields: list[AiCallsListFieldsItem] | Unset = UNSET,
@@ -180,6 +187,7 @@ def sync_detailed(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiCallsListExpandItem] | Unset):
         fields (list[AiCallsListFieldsItem] | Unset):
@@ -203,6 +211,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -228,6 +237,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiCallsListExpandItem] | Unset = UNSET,
     fields: list[AiCallsListFieldsItem] | Unset = UNSET,
@@ -247,6 +257,7 @@ def sync(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiCallsListExpandItem] | Unset):
         fields (list[AiCallsListFieldsItem] | Unset):
@@ -271,6 +282,7 @@ def sync(
     return sync_detailed(
         client=client,
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -290,6 +302,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiCallsListExpandItem] | Unset = UNSET,
     fields: list[AiCallsListFieldsItem] | Unset = UNSET,
@@ -309,6 +322,7 @@ async def asyncio_detailed(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiCallsListExpandItem] | Unset):
         fields (list[AiCallsListFieldsItem] | Unset):
@@ -332,6 +346,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -355,6 +370,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiCallsListExpandItem] | Unset = UNSET,
     fields: list[AiCallsListFieldsItem] | Unset = UNSET,
@@ -374,6 +390,7 @@ async def asyncio(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiCallsListExpandItem] | Unset):
         fields (list[AiCallsListFieldsItem] | Unset):
@@ -399,6 +416,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             chat=chat,
+            creator=creator,
             cursor=cursor,
             expand=expand,
             fields=fields,

@@ -104,14 +104,17 @@ def sync_detailed(
     body: AIResponseRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[AIResponse | Problem]:
-    """Add a row to the agency
+    """Keep a draft that another program has made, so that it is accounted for as our own are
 
-     Add a row to the agency.
+     Keep a draft that another program has made, so that it is accounted for as our own are.
+
+    What the guard holds back is kept as rejected; where the guard has stopped drafts in a chat there
+    are none.
 
     Args:
         idempotency_key (str | Unset):
-        body (AIResponseRequest): Shapes rows; references go through `ScopedRelatedField`, the
-            agency comes from the actor.
+        body (AIResponseRequest): A draft. What it says stays as it was made, and what becomes of
+            it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,14 +142,17 @@ def sync(
     body: AIResponseRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> AIResponse | Problem | None:
-    """Add a row to the agency
+    """Keep a draft that another program has made, so that it is accounted for as our own are
 
-     Add a row to the agency.
+     Keep a draft that another program has made, so that it is accounted for as our own are.
+
+    What the guard holds back is kept as rejected; where the guard has stopped drafts in a chat there
+    are none.
 
     Args:
         idempotency_key (str | Unset):
-        body (AIResponseRequest): Shapes rows; references go through `ScopedRelatedField`, the
-            agency comes from the actor.
+        body (AIResponseRequest): A draft. What it says stays as it was made, and what becomes of
+            it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,14 +175,17 @@ async def asyncio_detailed(
     body: AIResponseRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[AIResponse | Problem]:
-    """Add a row to the agency
+    """Keep a draft that another program has made, so that it is accounted for as our own are
 
-     Add a row to the agency.
+     Keep a draft that another program has made, so that it is accounted for as our own are.
+
+    What the guard holds back is kept as rejected; where the guard has stopped drafts in a chat there
+    are none.
 
     Args:
         idempotency_key (str | Unset):
-        body (AIResponseRequest): Shapes rows; references go through `ScopedRelatedField`, the
-            agency comes from the actor.
+        body (AIResponseRequest): A draft. What it says stays as it was made, and what becomes of
+            it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -202,14 +211,17 @@ async def asyncio(
     body: AIResponseRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> AIResponse | Problem | None:
-    """Add a row to the agency
+    """Keep a draft that another program has made, so that it is accounted for as our own are
 
-     Add a row to the agency.
+     Keep a draft that another program has made, so that it is accounted for as our own are.
+
+    What the guard holds back is kept as rejected; where the guard has stopped drafts in a chat there
+    are none.
 
     Args:
         idempotency_key (str | Unset):
-        body (AIResponseRequest): Shapes rows; references go through `ScopedRelatedField`, the
-            agency comes from the actor.
+        body (AIResponseRequest): A draft. What it says stays as it was made, and what becomes of
+            it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -18,6 +18,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiResponsesListExpandItem] | Unset = UNSET,
     fields: list[AiResponsesListFieldsItem] | Unset = UNSET,
@@ -28,6 +29,7 @@ def _get_kwargs(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -40,6 +42,11 @@ def _get_kwargs(
     if not isinstance(chat, Unset):
         json_chat = str(chat)
     params["chat"] = json_chat
+
+    json_creator: str | Unset = UNSET
+    if not isinstance(creator, Unset):
+        json_creator = str(creator)
+    params["creator"] = json_creator
 
     params["cursor"] = cursor
 
@@ -87,6 +94,11 @@ def _get_kwargs(
         json_status = status.value
 
     params["status"] = json_status
+
+    json_until: str | Unset = UNSET
+    if not isinstance(until, Unset):
+        json_until = until.isoformat()
+    params["until"] = json_until
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -153,6 +165,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiResponsesListExpandItem] | Unset = UNSET,
     fields: list[AiResponsesListFieldsItem] | Unset = UNSET,
@@ -163,6 +176,7 @@ def sync_detailed(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | PaginatedAIResponseList | Problem]:
     """A page of rows, newest first unless said otherwise
@@ -171,6 +185,7 @@ def sync_detailed(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiResponsesListExpandItem] | Unset):
         fields (list[AiResponsesListFieldsItem] | Unset):
@@ -181,6 +196,7 @@ def sync_detailed(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -193,6 +209,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -203,6 +220,7 @@ def sync_detailed(
         requested_by=requested_by,
         since=since,
         status=status,
+        until=until,
         if_none_match=if_none_match,
     )
 
@@ -217,6 +235,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiResponsesListExpandItem] | Unset = UNSET,
     fields: list[AiResponsesListFieldsItem] | Unset = UNSET,
@@ -227,6 +246,7 @@ def sync(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | PaginatedAIResponseList | Problem | None:
     """A page of rows, newest first unless said otherwise
@@ -235,6 +255,7 @@ def sync(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiResponsesListExpandItem] | Unset):
         fields (list[AiResponsesListFieldsItem] | Unset):
@@ -245,6 +266,7 @@ def sync(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -258,6 +280,7 @@ def sync(
     return sync_detailed(
         client=client,
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -268,6 +291,7 @@ def sync(
         requested_by=requested_by,
         since=since,
         status=status,
+        until=until,
         if_none_match=if_none_match,
     ).parsed
 
@@ -276,6 +300,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiResponsesListExpandItem] | Unset = UNSET,
     fields: list[AiResponsesListFieldsItem] | Unset = UNSET,
@@ -286,6 +311,7 @@ async def asyncio_detailed(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | PaginatedAIResponseList | Problem]:
     """A page of rows, newest first unless said otherwise
@@ -294,6 +320,7 @@ async def asyncio_detailed(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiResponsesListExpandItem] | Unset):
         fields (list[AiResponsesListFieldsItem] | Unset):
@@ -304,6 +331,7 @@ async def asyncio_detailed(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -316,6 +344,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -326,6 +355,7 @@ async def asyncio_detailed(
         requested_by=requested_by,
         since=since,
         status=status,
+        until=until,
         if_none_match=if_none_match,
     )
 
@@ -338,6 +368,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[AiResponsesListExpandItem] | Unset = UNSET,
     fields: list[AiResponsesListFieldsItem] | Unset = UNSET,
@@ -348,6 +379,7 @@ async def asyncio(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: AiResponsesListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | PaginatedAIResponseList | Problem | None:
     """A page of rows, newest first unless said otherwise
@@ -356,6 +388,7 @@ async def asyncio(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[AiResponsesListExpandItem] | Unset):
         fields (list[AiResponsesListFieldsItem] | Unset):
@@ -366,6 +399,7 @@ async def asyncio(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (AiResponsesListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -380,6 +414,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             chat=chat,
+            creator=creator,
             cursor=cursor,
             expand=expand,
             fields=fields,
@@ -390,6 +425,7 @@ async def asyncio(
             requested_by=requested_by,
             since=since,
             status=status,
+            until=until,
             if_none_match=if_none_match,
         )
     ).parsed

@@ -116,15 +116,15 @@ def sync_detailed(
     body: PatchedAIResponseRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[AIResponse | Problem]:
-    """Change the named fields of a row
+    """Say later what it took to make a draft of another program: tokens, cost and times
 
-     Change the named fields of a row.
+     Say later what it took to make a draft of another program: tokens, cost and times. All else stays.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (PatchedAIResponseRequest | Unset): Shapes rows; references go through
-            `ScopedRelatedField`, the agency comes from the actor.
+        body (PatchedAIResponseRequest | Unset): A draft. What it says stays as it was made, and
+            what becomes of it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,15 +154,15 @@ def sync(
     body: PatchedAIResponseRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> AIResponse | Problem | None:
-    """Change the named fields of a row
+    """Say later what it took to make a draft of another program: tokens, cost and times
 
-     Change the named fields of a row.
+     Say later what it took to make a draft of another program: tokens, cost and times. All else stays.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (PatchedAIResponseRequest | Unset): Shapes rows; references go through
-            `ScopedRelatedField`, the agency comes from the actor.
+        body (PatchedAIResponseRequest | Unset): A draft. What it says stays as it was made, and
+            what becomes of it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,15 +187,15 @@ async def asyncio_detailed(
     body: PatchedAIResponseRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[AIResponse | Problem]:
-    """Change the named fields of a row
+    """Say later what it took to make a draft of another program: tokens, cost and times
 
-     Change the named fields of a row.
+     Say later what it took to make a draft of another program: tokens, cost and times. All else stays.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (PatchedAIResponseRequest | Unset): Shapes rows; references go through
-            `ScopedRelatedField`, the agency comes from the actor.
+        body (PatchedAIResponseRequest | Unset): A draft. What it says stays as it was made, and
+            what becomes of it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -223,15 +223,15 @@ async def asyncio(
     body: PatchedAIResponseRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> AIResponse | Problem | None:
-    """Change the named fields of a row
+    """Say later what it took to make a draft of another program: tokens, cost and times
 
-     Change the named fields of a row.
+     Say later what it took to make a draft of another program: tokens, cost and times. All else stays.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (PatchedAIResponseRequest | Unset): Shapes rows; references go through
-            `ScopedRelatedField`, the agency comes from the actor.
+        body (PatchedAIResponseRequest | Unset): A draft. What it says stays as it was made, and
+            what becomes of it is said by `accept/` and `reject/`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

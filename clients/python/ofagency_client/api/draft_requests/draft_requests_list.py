@@ -18,6 +18,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[DraftRequestsListExpandItem] | Unset = UNSET,
     fields: list[DraftRequestsListFieldsItem] | Unset = UNSET,
@@ -25,6 +26,7 @@ def _get_kwargs(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: DraftRequestsListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -37,6 +39,11 @@ def _get_kwargs(
     if not isinstance(chat, Unset):
         json_chat = str(chat)
     params["chat"] = json_chat
+
+    json_creator: str | Unset = UNSET
+    if not isinstance(creator, Unset):
+        json_creator = str(creator)
+    params["creator"] = json_creator
 
     params["cursor"] = cursor
 
@@ -75,6 +82,11 @@ def _get_kwargs(
         json_status = status.value
 
     params["status"] = json_status
+
+    json_until: str | Unset = UNSET
+    if not isinstance(until, Unset):
+        json_until = until.isoformat()
+    params["until"] = json_until
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -141,6 +153,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[DraftRequestsListExpandItem] | Unset = UNSET,
     fields: list[DraftRequestsListFieldsItem] | Unset = UNSET,
@@ -148,6 +161,7 @@ def sync_detailed(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: DraftRequestsListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | PaginatedDraftRequestList | Problem]:
     """A page of rows, newest first unless said otherwise
@@ -156,6 +170,7 @@ def sync_detailed(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[DraftRequestsListExpandItem] | Unset):
         fields (list[DraftRequestsListFieldsItem] | Unset):
@@ -163,6 +178,7 @@ def sync_detailed(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (DraftRequestsListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -175,6 +191,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -182,6 +199,7 @@ def sync_detailed(
         requested_by=requested_by,
         since=since,
         status=status,
+        until=until,
         if_none_match=if_none_match,
     )
 
@@ -196,6 +214,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[DraftRequestsListExpandItem] | Unset = UNSET,
     fields: list[DraftRequestsListFieldsItem] | Unset = UNSET,
@@ -203,6 +222,7 @@ def sync(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: DraftRequestsListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | PaginatedDraftRequestList | Problem | None:
     """A page of rows, newest first unless said otherwise
@@ -211,6 +231,7 @@ def sync(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[DraftRequestsListExpandItem] | Unset):
         fields (list[DraftRequestsListFieldsItem] | Unset):
@@ -218,6 +239,7 @@ def sync(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (DraftRequestsListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -231,6 +253,7 @@ def sync(
     return sync_detailed(
         client=client,
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -238,6 +261,7 @@ def sync(
         requested_by=requested_by,
         since=since,
         status=status,
+        until=until,
         if_none_match=if_none_match,
     ).parsed
 
@@ -246,6 +270,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[DraftRequestsListExpandItem] | Unset = UNSET,
     fields: list[DraftRequestsListFieldsItem] | Unset = UNSET,
@@ -253,6 +278,7 @@ async def asyncio_detailed(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: DraftRequestsListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | PaginatedDraftRequestList | Problem]:
     """A page of rows, newest first unless said otherwise
@@ -261,6 +287,7 @@ async def asyncio_detailed(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[DraftRequestsListExpandItem] | Unset):
         fields (list[DraftRequestsListFieldsItem] | Unset):
@@ -268,6 +295,7 @@ async def asyncio_detailed(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (DraftRequestsListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -280,6 +308,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         chat=chat,
+        creator=creator,
         cursor=cursor,
         expand=expand,
         fields=fields,
@@ -287,6 +316,7 @@ async def asyncio_detailed(
         requested_by=requested_by,
         since=since,
         status=status,
+        until=until,
         if_none_match=if_none_match,
     )
 
@@ -299,6 +329,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     chat: UUID | Unset = UNSET,
+    creator: UUID | Unset = UNSET,
     cursor: str | Unset = UNSET,
     expand: list[DraftRequestsListExpandItem] | Unset = UNSET,
     fields: list[DraftRequestsListFieldsItem] | Unset = UNSET,
@@ -306,6 +337,7 @@ async def asyncio(
     requested_by: UUID | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     status: DraftRequestsListStatus | Unset = UNSET,
+    until: datetime.datetime | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | PaginatedDraftRequestList | Problem | None:
     """A page of rows, newest first unless said otherwise
@@ -314,6 +346,7 @@ async def asyncio(
 
     Args:
         chat (UUID | Unset):
+        creator (UUID | Unset):
         cursor (str | Unset):
         expand (list[DraftRequestsListExpandItem] | Unset):
         fields (list[DraftRequestsListFieldsItem] | Unset):
@@ -321,6 +354,7 @@ async def asyncio(
         requested_by (UUID | Unset):
         since (datetime.datetime | Unset):
         status (DraftRequestsListStatus | Unset):
+        until (datetime.datetime | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -335,6 +369,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             chat=chat,
+            creator=creator,
             cursor=cursor,
             expand=expand,
             fields=fields,
@@ -342,6 +377,7 @@ async def asyncio(
             requested_by=requested_by,
             since=since,
             status=status,
+            until=until,
             if_none_match=if_none_match,
         )
     ).parsed

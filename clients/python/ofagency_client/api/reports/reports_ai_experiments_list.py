@@ -85,6 +85,8 @@ def sync_detailed(
 
      The last 20 trials that have begun, with each measure of A and of B and the difference.
 
+    They are of all creators, so a key that is limited to some gets none.
+
     Args:
         if_none_match (str | Unset):
 
@@ -116,6 +118,8 @@ def sync(
 
      The last 20 trials that have begun, with each measure of A and of B and the difference.
 
+    They are of all creators, so a key that is limited to some gets none.
+
     Args:
         if_none_match (str | Unset):
 
@@ -141,6 +145,8 @@ async def asyncio_detailed(
     """The last 20 trials that have begun, with each measure of A and of B and the difference
 
      The last 20 trials that have begun, with each measure of A and of B and the difference.
+
+    They are of all creators, so a key that is limited to some gets none.
 
     Args:
         if_none_match (str | Unset):
@@ -170,6 +176,8 @@ async def asyncio(
     """The last 20 trials that have begun, with each measure of A and of B and the difference
 
      The last 20 trials that have begun, with each measure of A and of B and the difference.
+
+    They are of all creators, so a key that is limited to some gets none.
 
     Args:
         if_none_match (str | Unset):
