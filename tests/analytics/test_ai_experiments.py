@@ -115,15 +115,37 @@ class TestRunning:
         with pytest.raises(ValidationError, match="are the same"):
             start(owner, same)
 
-    def test_a_provider_that_is_off_is_refused(self, owner, trial):
-        trial.provider_b.is_active = False
-        trial.provider_b.save()
-        with pytest.raises(ValidationError, match="provider of B is switched off"):
+    @pytest.mark.parametrize("letter", ["a", "b"])
+    def test_a_provider_that_is_off_is_refused(self, owner, trial, letter):
+        provider = getattr(trial, f"provider_{letter}")
+        provider.is_active = False
+        provider.save()
+        with pytest.raises(ValidationError, match=f"provider of {letter.upper()} is switched off"):
             start(owner, trial)
+
+    def test_one_provider_may_be_tried_with_two_prompts(self, owner, trial):
+        prompts = {f"prompt_{letter}": f.PromptVersionFactory(agency=owner.agency) for letter in "ab"}
+        alone = f.AIExperimentFactory(provider_a=trial.provider_a, **prompts)
+        assert start(owner, alone).is_running
+
+    def test_a_prompt_that_is_the_one_in_use_is_no_other_one(self, owner, trial):
+        current = f.PromptVersionFactory(agency=owner.agency, is_current=True)
+        same = f.AIExperimentFactory(provider_a=trial.provider_a, prompt_b=current)
+        with pytest.raises(ValidationError, match="are the same"):
+            start(owner, same)
 
     def test_a_prompt_left_open_stays_what_it_was_at_the_start(self, owner, trial):
         current = f.PromptVersionFactory(agency=owner.agency, is_current=True)
-        assert start(owner, trial).prompt_a == current
+        start(owner, trial)
+        trial.refresh_from_db()
+        assert (trial.prompt_a, trial.prompt_b) == (current, current)
+
+    def test_a_prompt_that_was_chosen_stays_beside_one_left_open(self, owner, trial):
+        current = f.PromptVersionFactory(agency=owner.agency, is_current=True)
+        trial.prompt_a = f.PromptVersionFactory(agency=owner.agency)
+        trial.save()
+        begun = start(owner, trial)
+        assert (begun.prompt_a, begun.prompt_b) == (trial.prompt_a, current)
 
     def test_so_does_the_products_own_which_becomes_a_version(self, owner, trial, chat):
         begun = start(owner, trial)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from agencies.models import AuditEvent
 from agencies.tenancy import agency_scope
 from tests import factories as f
 
@@ -79,6 +80,15 @@ def test_accepting_says_what_was_sent(world, owner, draft, text, status, distanc
     done = owner.post(f"ai-responses/{draft.pk}/accept/", {"sent_message": str(message.pk)}).json()
     assert (done["status"], done["edit_distance"], done["sent_message"]) == (status, distance, str(message.pk))
     assert done["final_text"] == text
+
+
+def test_what_a_program_decides_is_audited(world, owner, draft):
+    other = f.AIResponseFactory(chat=world.acme.chat)
+    owner.post(f"ai-responses/{draft.pk}/accept/", {"sent_message": str(sent(world).pk)})
+    owner.post(f"ai-responses/{other.pk}/reject/", {"reason": "tone"})
+    with agency_scope(world.acme.agency.pk):
+        audited = AuditEvent.objects.filter(object_type="chats.airesponse").values_list("action", "object_id")
+        assert set(audited) >= {("accepted draft", str(draft.pk)), ("rejected draft", str(other.pk))}
 
 
 def test_only_a_message_of_ours_in_this_chat(world, owner, draft, pointers):

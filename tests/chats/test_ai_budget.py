@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.tenancy import agency_scope
-from chats.ai.budget import Budget, State, spent_since
+from chats.ai.budget import Budget, State, month_start, spent_since
 from chats.models import AICall
 from tests import factories as f
 
@@ -65,6 +65,25 @@ def test_a_new_month_begins_at_nothing(agency):
     call(agency, "1", minutes_ago=60)
     assert spent(agency) == 1
     assert spent(agency, since=timezone.now() - dt.timedelta(minutes=1)) == 0
+
+
+def test_in_the_first_minutes_of_a_month_the_last_one_stays_out(agency):
+    call(agency, "1", minutes_ago=5)
+    begun = timezone.now() - dt.timedelta(minutes=1)
+    assert [spent(agency, begun), spent(agency, begun)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "begun"),
+    [
+        ("UTC", "2026-02-11T15:30:20", "2026-02-01T00:00:00"),
+        ("Pacific/Auckland", "2026-01-31T12:30:00", "2026-01-31T11:00:00"),
+        ("America/Los_Angeles", "2026-02-01T03:00:00", "2026-01-01T08:00:00"),
+    ],
+)
+def test_the_month_begins_at_midnight_on_the_agencys_clocks(monkeypatch, zone, now, begun):
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime.fromisoformat(f"{now}Z"))
+    assert month_start(zone) == dt.datetime.fromisoformat(f"{begun}Z")
 
 
 def test_each_agency_has_its_own(agency):

@@ -94,6 +94,12 @@ class TestSending:
         send(desk, made.draft_text, ai_response_id=made.pk)
         assert now_of(made).status == "accepted"
 
+    def test_a_reply_of_ones_own_leaves_an_expired_draft_as_it_is(self, desk):
+        long_ago = timezone.now() - dt.timedelta(days=1)
+        made = draft(desk, "aaaa bbbb cccc", status="expired", decided_at=long_ago)
+        send(desk, "xxxxxxxxxxxxxxxx", ai_response_id=made.pk)
+        assert (now_of(made).status, now_of(made).decided_at) == ("expired", long_ago)
+
     @pytest.mark.parametrize("status", ["rejected", "accepted", "edited"])
     def test_what_is_decided_stays_so(self, desk, status):
         made = draft(desk, status=status)
@@ -115,13 +121,14 @@ class TestSending:
 
     def test_a_message_that_is_taken_back_gives_its_draft_back(self, desk):
         made = draft(desk)
-        message = send(desk, made.draft_text, ai_response_id=made.pk)
+        message = send(desk, f"{made.draft_text}!", ai_response_id=made.pk)
         back = desk.client.post(
             f"{desk.url}messages/{message.pk}/withdraw/", headers={"HX-Request": "true", "HX-Target": "composer"}
         )
         assert f'name="ai_response" value="{made.pk}"' in back.content.decode()
         row = now_of(made)
         assert (row.status, row.sent_message_id, row.decided_at, row.final_text) == ("suggested", None, None, "")
+        assert (row.edit_distance, row.decided_by_id) == (None, None)
 
     def test_through_the_reply_box(self, desk):
         made = draft(desk)
@@ -232,6 +239,12 @@ class TestExpiring:
         act(desk, services.request_drafts, chat=desk.chat)
         assert now_of(old).status == "expired"
 
+    def test_but_not_those_that_are_in_a_reply(self, desk):
+        begun = self.old(desk)
+        f.DraftFactory(chat=desk.chat, membership=desk.member, ai_response=begun)
+        act(desk, services.request_drafts, chat=desk.chat)
+        assert now_of(begun).status == "suggested"
+
     def test_those_of_other_chats_wait_for_their_own_time(self, desk):
         elsewhere = self.old(desk, chat=f.ChatFactory(creator=desk.creator))
         act(desk, services.request_drafts, chat=desk.chat)
@@ -242,6 +255,11 @@ class TestExpiring:
         f.DraftFactory(chat=desk.chat, membership=desk.member, ai_response=begun)
         f.ScheduledMessageFactory(chat=desk.chat, author=desk.member, ai_response=later)
         assert services.expire_drafts(agency_id=desk.agency.pk) == 0
+
+    def test_what_was_given_back_by_a_reply_that_had_left_is_in_none(self, desk):
+        old = self.old(desk)
+        f.ScheduledMessageFactory(chat=desk.chat, author=desk.member, ai_response=old, status="sent")
+        assert services.expire_drafts(agency_id=desk.agency.pk) == 1
 
     def test_only_in_the_own_agency(self, desk):
         foreign = f.AIResponseFactory(chat=f.ChatFactory(), created_at=timezone.now() - dt.timedelta(days=1))
@@ -295,6 +313,35 @@ class TestAsking:
         f.MessageFactory(chat=desk.chat, text="And?")
         self.ask(desk)
         assert len(self.requests(desk)) == 2
+
+    def test_what_is_asked_for_again_then_is_the_last_request(self, desk):
+        first = f.DraftRequestFactory(chat=desk.chat, requested_by=desk.member, in_reply_to=desk.asked, status="failed")
+        last = act(desk, services.request_drafts, chat=desk.chat)
+        assert last.pk != first.pk
+        assert act(desk, services.request_drafts, chat=desk.chat).pk == last.pk
+
+    def test_it_is_the_fans_last_message_that_is_answered(self, desk):
+        f.MessageFactory(chat=desk.chat, text="Never mind", deleted_at=timezone.now())
+        f.MessageFactory(chat=desk.chat, text="Hi", direction="out")
+        assert act(desk, services.request_drafts, chat=desk.chat).in_reply_to_id == desk.asked.pk
+
+    def test_each_member_has_requests_of_their_own(self, desk):
+        other = f.MembershipFactory(agency=desk.agency, role="owner")
+        mine, theirs = (act(desk, services.request_drafts, chat=desk.chat, member=m) for m in (desk.member, other))
+        assert mine.pk != theirs.pk
+        assert theirs.requested_by_id == other.pk
+
+    @pytest.mark.parametrize(
+        ("status", "minutes", "drafts"), [("done", 31, "suggested"), ("done", 1, "rejected"), ("running", 6, "")]
+    )
+    def test_what_is_old_or_decided_on_or_was_left_lying_is_not_shown_again(self, desk, status, minutes, drafts):
+        at = timezone.now() - dt.timedelta(minutes=minutes)
+        request = f.DraftRequestFactory(
+            chat=desk.chat, requested_by=desk.member, in_reply_to=desk.asked, status=status, created_at=at
+        )
+        if drafts:
+            draft(desk, request=request, status=drafts, created_at=at)
+        assert act(desk, services.request_drafts, chat=desk.chat, anew=False).pk != request.pk
 
     @pytest.mark.parametrize("why", ["off", "nothing said", "flagged"])
     def test_where_there_are_none_a_sentence_says_why(self, desk, why):

@@ -153,6 +153,18 @@ class TestExcerpt:
     def test_what_was_dressed_up_is_shown_as_it_stands(self, dressed):
         assert dressed.replace("\u200b", "") in self.of(f"well {dressed} then")
 
+    def test_it_holds_the_whole_phrase_however_long_its_words(self):
+        words = [*(letter * 15 for letter in "abcd"), "e" * 45]
+        rule = GuardRule(phrases=" ".join(words))
+        (one,) = look([rule], f"{'x ' * 50}{' '.join(words)} {'y' * 50} z", side="team")
+        assert " ".join(words) in one.excerpt
+
+    def test_of_several_phrases_it_shows_the_first_of_the_rule(self):
+        words = [f"{letter * 4}ish" for letter in "abcdefghijklmnopqrst"]
+        text = f" {'x ' * 50}".join(reversed(words))
+        (one,) = look([GuardRule(phrases="\n".join(words))], text, side="team")
+        assert "aaaaish" in one.excerpt
+
     def test_it_is_never_too_long(self):
         assert len(self.of("www." + "a" * 5_000 + ".com " + "b" * 5_000)) <= EXCERPT_LENGTH
 

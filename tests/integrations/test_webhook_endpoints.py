@@ -209,6 +209,19 @@ class TestWhatIsTold:
         work(endpoint)
         assert sorted(names(theirs)) == ["ai_response.created", "ai_response.rejected"]
 
+    def test_so_is_one_that_the_team_decides_on_or_leaves(self, chat, endpoint, theirs, actor):
+        old = {"created_at": timezone.now() - dt.timedelta(days=1)}
+        texts = {"accepted": "Good morning", "edited": "Good day", "rejected": "Good night", "expired": "Bye"}
+        made = {status: f.AIResponseFactory(chat=chat, draft_text=text, **old) for status, text in texts.items()}
+        with agency_scope(chat.agency_id):
+            for status, text in (("accepted", "Good morning"), ("edited", "Good day!")):
+                chats.send_message(actor=actor, chat=chat, text=text, ai_response_id=made[status].pk)
+            chats.reject_draft(actor=actor, draft=made["rejected"])
+        chats.expire_drafts(agency_id=chat.agency_id)
+        work(endpoint)
+        told = {name for name in names(theirs) if name.startswith("ai_response.")}
+        assert told == {"ai_response.created", *(f"ai_response.{status}" for status in made)}
+
     def test_what_is_gone_before_it_is_told_is_left_out(self, chat, endpoint, theirs):
         note = f.ChatNoteFactory(chat=chat)
         with agency_scope(chat.agency_id):
