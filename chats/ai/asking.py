@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
@@ -39,12 +40,20 @@ class Asked:
 
 
 async def ask(
-    row: AIProvider, situation: Situation, *, number: int = 1, take: Callable[[str], None] | None = None
+    row: AIProvider,
+    situation: Situation,
+    *,
+    number: int = 1,
+    take: Callable[[str], None] | None = None,
+    until: float = math.inf,
 ) -> Asked:
-    """Ask a provider; `take` gets the pieces as they come, and may raise `StoppedError`. Never raises itself."""
+    """Ask a provider; `take` gets the pieces as they come, and may raise `StoppedError`. Never raises itself.
+
+    It has its own time limit, and no longer than `until`, by the monotonic clock.
+    """
     call = _Call(row, situation, take)
     try:
-        async with asyncio.timeout(row.time_limit_seconds):
+        async with asyncio.timeout(min(row.time_limit_seconds, until - time.monotonic())):
             answer = await call.read(number)
     except ProviderError as problem:
         return call.failed(problem)

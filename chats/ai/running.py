@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -20,8 +21,8 @@ from chats.live.frames import frame
 from chats.models import AICall, AIProvider, DraftRequest
 
 log = logging.getLogger(__name__)
-#: Seconds that a whole request may take, however many providers are asked.
-MOST_SECONDS = 300.0
+#: Seconds in which providers are asked for a whole request, however many there are; and what the rest of it may take.
+MOST_SECONDS, SLACK = 300.0, 30.0
 #: Seconds in which drafts that end one after another are written down together.
 TOGETHER = 0.005
 #: Seconds after which silence is broken, and how; proxies close what says nothing for a minute.
@@ -64,6 +65,7 @@ class Run:
         self._faults: dict[str, None] = {}
         self._job: Job | None = None
         self._kept = 0
+        self._until = time.monotonic() + MOST_SECONDS
 
     async def follow(self) -> AsyncIterator[bytes]:
         """All that was told and will be, from the start."""
@@ -91,7 +93,7 @@ class Run:
     async def go(self) -> None:
         """Work on it. Never raises."""
         try:
-            async with asyncio.timeout(MOST_SECONDS):
+            async with asyncio.timeout(MOST_SECONDS + SLACK):
                 await self._work()
         except Exception as error:
             # Tracebacks of providers could quote what was said; the kind of the error has to do.
@@ -104,9 +106,10 @@ class Run:
 
     async def _break_off(self) -> None:
         try:
-            if self._job and (self._written or self._asked):
-                await self._keep(end={"status": DraftRequest.Status.FAILED, "problem": BROKEN})
-            await in_thread(fail, self.agency_id, self.request_id, BROKEN)
+            try:
+                await self._keep(end={**self._end(), "problem": BROKEN})
+            finally:
+                await in_thread(fail, self.agency_id, self.request_id, BROKEN)
         except Exception as error:
             log.error("ai_request_lost", extra={"request": str(self.request_id), "reason": type(error).__name__})
         self._tell("done", words=BROKEN)
@@ -149,9 +152,11 @@ class Run:
         """One draft, from the first provider that answers."""
         words = "Nobody is there to write it: an admin can set up a provider."
         for row, following in zip(providers, [*providers[1:], None], strict=True):
+            if time.monotonic() >= self._until:
+                break
             self._tell("who", number=number, name=row.name)
             screen = Screen(job, lambda text: self._tell("piece", number=number, text=text))
-            asked = await ask(row, job.situation, number=number, take=screen.take)
+            asked = await ask(row, job.situation, number=number, take=screen.take, until=self._until)
             asked = self._look_at_all(screen, asked)
             self._asked.append(asked)
             if screen.held_because:
@@ -190,10 +195,16 @@ class Run:
     async def _keep(self, end: dict[str, str] | None) -> None:
         """Write down what is whole by now; only then can it be used or rejected."""
         job, written, asked = self._job, self._written, self._asked
-        self._written, self._asked = [], []
         if job is None or not (written or asked or end):
             return
-        for row in await in_thread(keep, job, written, asked, end):
+        self._written, self._asked = [], []
+        try:
+            rows = await in_thread(keep, job, written, asked, end)
+        except Exception:
+            # It was all or nothing, so it can be tried once more.
+            self._written, self._asked = [*written, *self._written], [*asked, *self._asked]
+            raise
+        for row in rows:
             self._kept += 1
             self._frames.append(draft_frame(row))
         self._wake()

@@ -57,6 +57,7 @@ class Screen:
 
     def finish(self, text: str) -> str:
         """The whole draft, as it may be shown. Raises `StoppedError`."""
+        self.seen = ()
         final = put_names_back(text, self._job.situation.names).strip()
         self._let_through(final, final)
         return final
@@ -72,7 +73,9 @@ class Screen:
         return raw if end == len(raw) else raw[: max(end, len(raw) - HELD if len(raw) - end > UNSPACED else 0)]
 
     def _let_through(self, text: str, looked_at: str) -> None:
-        self.seen = tuple(look(self._job.guard, looked_at, side="team")) if self._job.guard else ()
+        found = look(self._job.guard, looked_at, side="team") if self._job.guard else []
+        known = {one.rule.pk for one in self.seen}
+        self.seen = (*self.seen, *(one for one in found if one.rule.pk not in known))
         stopping = [seen.rule for seen in self.seen if seen.rule.action == GuardRule.Action.BLOCK]
         words = self._job.setup.blocked_words and matching(self._job.setup.blocked_words, looked_at)
         if stopping or words:

@@ -46,11 +46,13 @@ MOST_DRAFTS = 3
 LEAST_SIMILARITY = 0.2
 #: The platform's clock and ours.
 CLOCKS_DIFFER = dt.timedelta(minutes=5)
-#: A request that has not ended by then was left by a process that died; none may take so long.
-STUCK_AFTER = dt.timedelta(minutes=6)
+#: A request that was begun and has not ended by then was left by a process that died; none may take so long. One that
+#: nobody has begun waits longer: there may be many before it.
+STUCK_AFTER, WAITS_AT_MOST = dt.timedelta(minutes=6), dt.timedelta(hours=1)
 OFF = "AI drafts are switched off for this agency. An owner or admin can switch them on under AI settings."
 NOTHING_TO_ANSWER = "This fan has not written anything yet: there is nothing to answer."
 LOST = "The server was restarted while this was being written. Ask again."
+NOT_BEGUN = "Nobody has begun to write this in time. Ask again."
 Status, Open, Reason = AIResponse.Status, DraftRequest.Status, AIResponse.RejectReason
 _REQUEST = [field.attname for field in DraftRequest._meta.concrete_fields]
 
@@ -321,9 +323,8 @@ def _expire(drafts: Any) -> int:
 def fail_stuck_requests(*, agency_id: UUID) -> int:
     """End the requests that no process works on any more; return how many."""
     with agency_scope(agency_id):
-        stuck = DraftRequest.objects.filter(
-            agency_id=agency_id,
-            status__in=[Open.WAITING, Open.RUNNING],
-            created_at__lte=timezone.now() - STUCK_AFTER,
-        )
-        return int(stuck.update(status=Open.FAILED, problem=LOST, finished_at=timezone.now()))
+        now, rows = timezone.now(), DraftRequest.objects.filter(agency_id=agency_id)
+        left = rows.filter(status=Open.RUNNING, started_at__lte=now - STUCK_AFTER)
+        waiting = rows.filter(status=Open.WAITING, created_at__lte=now - WAITS_AT_MOST)
+        number = left.update(status=Open.FAILED, problem=LOST, finished_at=now)
+        return int(number + waiting.update(status=Open.FAILED, problem=NOT_BEGUN, finished_at=now))

@@ -268,12 +268,19 @@ class TestExpiring:
 
     def test_a_request_whose_process_died_fails(self, desk):
         long_ago = timezone.now() - ai_drafts.STUCK_AFTER
-        stuck = [f.DraftRequestFactory(chat=desk.chat, status=s, created_at=long_ago) for s in ("running", "waiting")]
-        fine = f.DraftRequestFactory(chat=desk.chat, status="running")
-        assert services.fail_stuck_requests(agency_id=desk.agency.pk) == 2
-        assert {now_of(row).status for row in stuck} == {"failed"}
-        assert now_of(stuck[0]).problem == ai_drafts.LOST
+        stuck = f.DraftRequestFactory(chat=desk.chat, status="running", started_at=long_ago)
+        fine = f.DraftRequestFactory(chat=desk.chat, status="running", created_at=long_ago, started_at=timezone.now())
+        assert services.fail_stuck_requests(agency_id=desk.agency.pk) == 1
+        assert (now_of(stuck).status, now_of(stuck).problem) == ("failed", ai_drafts.LOST)
         assert now_of(fine).status == "running"
+
+    def test_a_request_that_many_are_before_has_an_hour_to_be_begun(self, desk):
+        before = timezone.now() - ai_drafts.WAITS_AT_MOST
+        left = f.DraftRequestFactory(chat=desk.chat, status="waiting", created_at=before)
+        waits = f.DraftRequestFactory(chat=desk.chat, status="waiting", created_at=before + dt.timedelta(minutes=1))
+        assert services.fail_stuck_requests(agency_id=desk.agency.pk) == 1
+        assert (now_of(left).status, now_of(left).problem) == ("failed", ai_drafts.NOT_BEGUN)
+        assert now_of(waits).status == "waiting"
 
 
 class TestAsking:

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from agencies.tenancy import agency_scope
 from chats import services
 from chats.ai import asking, completing, running, screen, threads
 from chats.ai.context import situation_of
+from chats.ai.keeping import keep
 from chats.ai.providers.base import Answer, ProviderError
 from chats.ai.waiting import at_once
 from chats.guard.rules import rules_in_force
@@ -323,10 +324,13 @@ class TestAfterAFault:
         monkeypatch.setattr(running, "MOST_SECONDS", 2)
         f.AIProviderFactory(agency=desk.agency, name="Spare", base_url=server.url, place=2, time_limit_seconds=5)
         server.replies = [Reply(text="one two three four", fails=CUT), Reply(waits=9)]
-        request = ask_for(desk)
-        assert told_by(request)[-1] == ("done", {"words": running.BROKEN})
-        assert (after(desk, request).status, after(desk, request).problem) == ("failed", running.BROKEN)
-        assert ("Hosted", "cut") in [(call.provider, call.outcome) for call in rows(desk, AICall)]
+        begun, request = time.monotonic(), ask_for(desk)
+        told = told_by(request)
+        assert time.monotonic() - begun < 4.5
+        assert [facts["name"] for facts in of_kind(told, "who")] == ["Hosted", "Spare"]
+        assert after(desk, request).status == "failed"
+        calls = sorted((call.provider, call.outcome) for call in rows(desk, AICall))
+        assert calls == [("Hosted", "cut"), ("Spare", "timeout")]
 
     def test_what_it_said_last_does_not_appear_after_it_broke(self, desk, monkeypatch):
         class Breaks:
@@ -339,6 +343,22 @@ class TestAfterAFault:
 
         monkeypatch.setattr(asking, "provider_of", Breaks)
         assert of_kind(told_by(ask_for(desk)), "piece") == []
+
+    def test_what_could_not_be_written_down_at_once_is_written_when_it_ends(self, desk, monkeypatch):
+        tries = []
+
+        def lost_once(*args, **kwargs):
+            tries.append(args)
+            if len(tries) == 1:
+                raise OperationalError("the connection is lost")
+            return keep(*args, **kwargs)
+
+        monkeypatch.setattr(running, "keep", lost_once)
+        request = ask_for(desk)
+        assert told_by(request)[-1] == ("done", {"words": running.BROKEN})
+        assert [draft.draft_text for draft in rows(desk, AIResponse)] == ["Hello Anna, how was your day?"]
+        assert len(rows(desk, AICall)) == 1
+        assert (after(desk, request).status, after(desk, request).problem) == ("done", running.BROKEN)
 
     def test_a_fault_of_our_own_ends_the_request_with_a_sentence(self, desk, monkeypatch):
         def broken(*args, **kwargs):
@@ -481,6 +501,12 @@ class TestTheGuard:
         server.otherwise = Reply(text="Are you lonely? " + "I am here for you. " * 30)
         told_by(ask_for(desk))
         assert [event.excerpt[:15] for event in rows(desk, GuardEvent)] == ["Are you lonely?"]
+
+    def test_what_flags_is_not_forgotten_where_the_draft_is_stopped_later(self, desk, server, rule):
+        f.GuardRuleFactory(agency=desk.agency, title="Odd", phrases="gulden", action="flag")
+        server.otherwise = Reply(text="gulden " + "and more " * 40 + "zorkmid and then some", pause=0.002)
+        told_by(ask_for(desk))
+        assert sorted(event.title for event in rows(desk, GuardEvent)) == ["Elsewhere", "Odd"]
 
 
 class TestTheSetup:
