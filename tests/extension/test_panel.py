@@ -132,7 +132,7 @@ def test_a_note_that_could_not_be_saved_is_still_there(browser, agency, signed_i
         agency.chat.delete()
     browser.forgiven.append("status of 400")
     panel.get_by_role("button", name="Add note").click()
-    expect(panel.get_by_role("alert").filter(has_text="Invalid pk")).to_be_visible()
+    expect(panel.get_by_role("alert").filter(has_text="does not exist")).to_be_visible()
     expect(panel.get_by_label("New note")).to_have_value("Birthday in May")
 
 
