@@ -56,6 +56,13 @@ def compiled(queryset: Any) -> Statement | None:
     return Statement(sql, params)
 
 
+def first_row(sql: str, **values: Any) -> tuple[Any, ...] | None:
+    """Run SQL of our own, prepared once; the first row that it tells, None if it tells none."""
+    with cast(Any, connection).prepared_cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone() if cursor.description else None  # type: ignore[no-any-return]
+
+
 def insert(rows: Sequence[models.Model]) -> None:
     """Write new rows of one model, of which all columns are given here and none by the database."""
     if rows:

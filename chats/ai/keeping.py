@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from agencies.statements import first_row
 from agencies.tenancy import agency_scope
 from chats.ai.asking import Asked
 from chats.ai.calls import call_row
@@ -96,7 +97,7 @@ def begin(agency_id: UUID, request_id: UUID) -> Job | None:
 
 def _take(agency_id: UUID, request_id: UUID) -> DraftRequest | None:
     """The request with so much of its chat as is needed; the rest is read when it is asked for."""
-    taken = _run(_TAKE, agency=agency_id, request=request_id, now=timezone.now())
+    taken = first_row(_TAKE, agency=agency_id, request=request_id, now=timezone.now())
     if taken is None:
         return None
     creator_id, *row = taken
@@ -104,12 +105,6 @@ def _take(agency_id: UUID, request_id: UUID) -> DraftRequest | None:
     told = ["id", "agency_id", "creator_id"], [request.chat_id, agency_id, creator_id]
     request.chat = Chat.from_db(DEFAULT_DB_ALIAS, *told)
     return request
-
-
-def _run(sql: str, **values: Any) -> Any:
-    with cast(Any, connection).prepared_cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchone() if cursor.description else None
 
 
 def _own_way(request: DraftRequest) -> tuple[AIProvider, Any] | None:
@@ -138,7 +133,7 @@ def keep(job: Job, written: Sequence[Written], asked: Iterable[Asked], end: dict
                     member_id=request.requested_by_id,
                 )
         if end:
-            _run(
+            first_row(
                 _END,
                 agency=request.agency_id,
                 request=request.pk,
@@ -173,8 +168,7 @@ def _row(job: Job, draft: Written) -> AIResponse:
     if answer:
         row.origin, row.price, row.of_media_ids = answer.origin, answer.price, list(answer.of_media_ids)
     if draft.held_because:
-        row.status, row.reject_reason = AIResponse.Status.REJECTED, AIResponse.RejectReason.GUARD
-        row.reject_note, row.decided_at = draft.held_because[:PROBLEM_LENGTH], timezone.now()
+        row.hold_back(draft.held_because)
     return row
 
 

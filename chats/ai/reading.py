@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from agencies.models import Creator
+from agencies.statements import first_row
 from chats.models import Chat
 from chats.search.find import LAST
 
@@ -116,10 +115,7 @@ def read_chat(chat: Chat, *, limit: int, until: dt.datetime | None) -> Opened:
 
     Raises `Chat.DoesNotExist`.
     """
-    values = {"agency": chat.agency_id, "chat": chat.pk, "limit": limit, "until": until or LAST}
-    with cast(Any, connection).prepared_cursor() as cursor:
-        cursor.execute(_statement(), values)
-        row = cursor.fetchone()
+    row = first_row(_statement(), agency=chat.agency_id, chat=chat.pk, limit=limit, until=until or LAST)
     if row is None:
         raise Chat.DoesNotExist
     creator_id, *rest = row

@@ -9,8 +9,7 @@ from contextlib import suppress
 from chats.ai.asking import StoppedError
 from chats.ai.context import put_names_back
 from chats.ai.keeping import Job
-from chats.guard.looking import Seen, look
-from chats.models import GuardRule
+from chats.guard.looking import Seen, held_because, look
 from chats.word_rules import matching
 
 #: Characters without a space after which a text is taken for one of a script that sets none, and of these held back.
@@ -76,11 +75,9 @@ class Screen:
         found = look(self._job.guard, looked_at, side="team") if self._job.guard else []
         known = {one.rule.pk for one in self.seen}
         self.seen = (*self.seen, *(one for one in found if one.rule.pk not in known))
-        stopping = [seen.rule for seen in self.seen if seen.rule.action == GuardRule.Action.BLOCK]
         words = self._job.setup.blocked_words and matching(self._job.setup.blocked_words, looked_at)
-        if stopping or words:
-            rule = stopping[0] if stopping else None
-            self.held_because = (rule.advice or rule.title) if rule else f"“{words[0].words}”: {words[0].reason}"
+        self.held_because = held_because(self.seen, words)
+        if self.held_because:
             raise StoppedError
         if text.startswith(self.shown) and len(text) > len(self.shown):
             self._show(text[len(self.shown) :])

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
+from agencies.statements import first_row
 from chats.ai.budget import Budget, State, limited
 from chats.ai.prices import cost_at
 from chats.ai.providers.registry import with_last_resort
@@ -62,9 +63,7 @@ class Setup:
 
 def setup_of(agency_id: UUID, creator_id: UUID) -> Setup:
     """Read it, with one statement, and one more where the agency has a budget. Call in the agency's scope."""
-    with cast(Any, connection).prepared_cursor() as cursor:
-        cursor.execute(_READ, {"agency": agency_id, "creator": creator_id})
-        zone, *told = cursor.fetchone()
+    zone, *told = cast(Any, first_row(_READ, agency=agency_id, creator=creator_id))
     settings, providers, prices, prompt, words = (
         json.loads(each, parse_float=Decimal) if isinstance(each, str) else each for each in told
     )

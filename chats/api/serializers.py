@@ -53,6 +53,14 @@ class ChatSerializer(ScopedSerializer):
 MAX_MEDIA = 100
 
 
+def media_ids(**options: Any) -> serializers.ListField:
+    """What goes along with a text."""
+    return serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=MAX_MEDIA,
+        help_text="Media of the creator, by their platform ids.", **options,
+    )  # fmt: skip
+
+
 def confirm_warnings() -> serializers.BooleanField:
     """Yes to what should be looked at twice."""
     return serializers.BooleanField(
@@ -117,10 +125,7 @@ class MessageSerializer(ScopedSerializer):
     def get_fields(self) -> dict[str, Any]:
         # Taken and never shown, so not among the columns that are read.
         return super().get_fields() | {
-            "of_media_ids": serializers.ListField(
-                child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), write_only=True, required=False,
-                max_length=MAX_MEDIA, help_text="Media of the creator, by their platform ids.",
-            ),
+            "of_media_ids": media_ids(write_only=True),
             "typed_text": serializers.CharField(
                 write_only=True, required=False, allow_blank=True, max_length=10_000,
                 help_text="What was typed, where `text` is its translation; the team sees it under the message.",
@@ -138,10 +143,7 @@ class ScheduledMessageSerializer(ScopedSerializer):
     """A reply for later. With a key, `author` says in whose name it will be sent; people write in their own."""
 
     price = serializers.DecimalField(max_digits=10, decimal_places=2, required=False, allow_null=True, min_value=0)
-    of_media_ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=MAX_MEDIA,
-        help_text="Media of the creator, by their platform ids.",
-    )  # fmt: skip
+    of_media_ids = media_ids()
 
     class Meta:
         model = ScheduledMessage
@@ -223,10 +225,7 @@ class AIResponseSerializer(ScopedSerializer):
     """A draft. What it says stays as it was made, and what becomes of it is said by `accept/` and `reject/`."""
 
     draft_text = serializers.CharField(max_length=MAX_TEXT_LENGTH)
-    of_media_ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=MAX_MEDIA,
-        help_text="Media of the creator, by their platform ids.",
-    )  # fmt: skip
+    of_media_ids = media_ids()
     reject_reason = serializers.ChoiceField(
         choices=[("", "not rejected"), *AIResponse.RejectReason.choices], read_only=True
     )

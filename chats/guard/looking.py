@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -11,7 +11,7 @@ from chats.guard.ages import age_below_18
 from chats.guard.contacts import email_address, link_away, phone_number
 from chats.guard.even import evened, visible
 from chats.guard.phrases import index_of, without_apostrophes
-from chats.models import GuardRule
+from chats.models import GuardRule, WordRule
 from chats.word_rules import folded
 
 Side = Literal["fan", "team"]
@@ -45,6 +45,15 @@ def look(rules: Iterable[GuardRule], text: str, *, side: Side) -> list[Seen]:
     read = _Reading(text)
     watching = [rule for rule in rules if (rule.watches_fan if side == "fan" else rule.watches_team)]
     return [Seen(rule, read.excerpt(*place)) for rule in watching if (place := read.place_of(rule))]
+
+
+def held_because(seen: Iterable[Seen], words: Sequence[WordRule]) -> str:
+    """What keeps a draft from being shown, of what the guard has seen and of the blocked `words` in it; "" if nothing
+    does."""
+    for one in seen:
+        if one.rule.action == GuardRule.Action.BLOCK:
+            return str(one.rule.advice or one.rule.title)
+    return f"“{words[0].words}”: {words[0].reason}" if words else ""
 
 
 class _Reading:

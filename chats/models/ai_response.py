@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from agencies.models import Membership, TenantModel
 from agencies.scope import Scope
@@ -12,6 +13,9 @@ from agencies.tenancy import TenantForeignKey, tenant_constraints
 from chats.models.ai_work import DraftRequest
 from chats.models.chat import Chat
 from chats.models.message import Message
+
+#: Characters.
+NOTE_LENGTH = 300
 
 
 class AIResponse(TenantModel):
@@ -67,7 +71,7 @@ class AIResponse(TenantModel):
         null=True, blank=True, help_text="Characters changed before it was sent."
     )
     reject_reason = models.CharField(max_length=9, choices=RejectReason.choices, blank=True, default="")
-    reject_note = models.CharField(max_length=300, blank=True)
+    reject_note = models.CharField(max_length=NOTE_LENGTH, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = TenantForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
@@ -96,9 +100,10 @@ class AIResponse(TenantModel):
             ),
         ]
 
-    def may_become(self, status: str) -> bool:
-        """A draft is decided on once."""
-        return status == self.status or self.status == self.Status.SUGGESTED
+    def hold_back(self, reason: str) -> None:
+        """It is not to be shown, as the guard or a word rule says; save it behind that."""
+        self.status, self.reject_reason = self.Status.REJECTED, self.RejectReason.GUARD
+        self.reject_note, self.decided_at = reason[:NOTE_LENGTH], timezone.now()
 
     def __str__(self) -> str:
         return f"{self.provider} draft, {self.get_status_display()}"

@@ -23,7 +23,7 @@ from chats import tasks
 from chats.ai.experiments import arm_of
 from chats.ai.settings import ai_settings_of
 from chats.guard.flagging import flag, why_no_drafts
-from chats.guard.looking import Seen, look
+from chats.guard.looking import held_because, look
 from chats.guard.rules import rules_in_force
 from chats.models import (
     AIResponse,
@@ -31,7 +31,6 @@ from chats.models import (
     Draft,
     DraftRequest,
     GuardEvent,
-    GuardRule,
     Message,
     ScheduledMessage,
     WordRule,
@@ -53,7 +52,7 @@ OFF = "AI drafts are switched off for this agency. An owner or admin can switch 
 NOTHING_TO_ANSWER = "This fan has not written anything yet: there is nothing to answer."
 LOST = "The server was restarted while this was being written. Ask again."
 NOT_BEGUN = "Nobody has begun to write this in time. Ask again."
-Status, Open, Reason = AIResponse.Status, DraftRequest.Status, AIResponse.RejectReason
+Status, Open = AIResponse.Status, DraftRequest.Status
 _REQUEST = [field.attname for field in DraftRequest._meta.concrete_fields]
 
 
@@ -175,24 +174,14 @@ def record_draft(*, actor: Actor, chat: Chat, draft_text: str, **fields: Any) ->
     row = AIResponse(
         agency_id=chat.agency_id, chat=chat, draft_text=draft_text, requested_by_id=actor.membership_id, **fields
     )
-    if held_because := _held_because(chat, draft_text, seen):
-        row.status, row.reject_reason, row.decided_at = Status.REJECTED, Reason.GUARD, timezone.now()
-        row.reject_note = held_because[:300]
+    blocked = WordRule.objects.filter(agency_id=chat.agency_id, action=WordRule.Action.BLOCK)
+    if reason := held_because(seen, matching(blocked.in_force(chat.creator_id), draft_text)):
+        row.hold_back(reason)
     with transaction.atomic():
         row.save()
         flag(chat=chat, seen=seen, origin=GuardEvent.Origin.DRAFT, ai_response=row, member_id=actor.membership_id)
         record_audit(actor=actor, action="added", row=row)
     return row
-
-
-def _held_because(chat: Chat, text: str, seen: list[Seen]) -> str:
-    """What keeps a draft from being shown; "" if nothing does."""
-    for one in seen:
-        if one.rule.action == GuardRule.Action.BLOCK:
-            return str(one.rule.advice or one.rule.title)
-    blocked = WordRule.objects.filter(agency_id=chat.agency_id, action=WordRule.Action.BLOCK)
-    words = matching(blocked.in_force(chat.creator_id), text)
-    return f"“{words[0].words}”: {words[0].reason}" if words else ""
 
 
 def accept_draft(*, actor: Actor, draft: AIResponse, message: Message) -> AIResponse:
